@@ -1,0 +1,50 @@
+# Two commands on a fresh machine: `make run` opens the atlas on the seeds, `make test` passes every test.
+PYTHON ?= python3
+PORT   ?= 8501
+ARGS   ?=
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help install run build test check bench train lock clean
+
+help: ## list the commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if v >= (3, 11) else f"The atlas needs Python 3.11 or later; {sys.executable} is {v.major}.{v.minor}. Try: make PYTHON=python3.11 ...")'
+	@echo "Setting up $(VENV) (once; about two minutes)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+install: $(STAMP) ## set up .venv from the lock file
+
+build: $(STAMP) ## read seeds/ into a new snapshot
+	@$(BIN)/python -m geo build
+
+run: $(STAMP) ## open the atlas on the seeds (PORT=8501)
+	@$(BIN)/python -m geo serve --port $(PORT) $(ARGS)
+
+test: $(STAMP) ## every test, the browser's too
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+
+check: $(STAMP) ## ruff, mypy, import-linter, fast tests
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m pytest -q -n 2 -m "not browser and not slow"
+
+bench: $(STAMP) ## speed and memory beside a named peer
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+lock: ## renew requirements.lock (needs uv)
+	uv pip compile pyproject.toml --group dev --all-extras --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header -o requirements.lock
+
+clean: ## remove what the commands made
+	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Pictures, slides and decks that carry their own sources and doubt."""

@@ -1,0 +1,1 @@
+"""From the claims of many documents to events, presence and contests."""

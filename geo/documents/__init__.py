@@ -1,0 +1,1 @@
+"""Read source texts and keep them, with their origin, untouched."""

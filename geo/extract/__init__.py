@@ -1,0 +1,1 @@
+"""From one document to its claims, each with the words it rests on."""

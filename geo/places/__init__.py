@@ -1,0 +1,1 @@
+"""From toponym to place to province and district."""

@@ -1,0 +1,1 @@
+"""Immutable snapshots on disk and how they are asked."""

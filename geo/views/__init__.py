@@ -1,0 +1,1 @@
+"""Tables, charts and maps computed from a snapshot, without a user interface."""
