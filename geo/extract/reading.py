@@ -52,14 +52,18 @@ class ActorSpan(Span):
     Attributes:
         actors: Ids of data/actors.csv, or "OTHER:<name>", "ANY", "UNKNOWN"; more than one for
             "both groups".
-        basis: "lexicon", "anaphor" ("the group", "it") or "generic" ("gunmen", "militants").
+        basis: "lexicon", "anaphor" ("the group", "it"), "generic" ("gunmen", "militants") or
+            "state" (the bare name of a state, "Pakistan").
         role_only: True where the mention cannot be the doer ("former Taliban stronghold",
             "Taliban-run", "the Taliban governor", "Taliban spokesman").
+        position: "" or, from the words beside it, "object" ("against the Taliban"), "agent"
+            ("by the Taliban") or "member" ("a Taliban commander").
     """
 
     actors: tuple[str, ...]
     basis: str = "lexicon"
     role_only: bool = False
+    position: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
