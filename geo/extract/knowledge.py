@@ -1,0 +1,31 @@
+"""What extraction knows before it reads a word: the lexicons and the places.
+
+Loaded once per process from the data folder and never changed, so that one value can be
+shared by all documents.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from geo.extract.lexicon import ActorLexicon
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """Lexicons and gazetteer.
+
+    Attributes:
+        actors: The actors and their names.
+    """
+
+    actors: ActorLexicon
+
+    @classmethod
+    def load(cls, data_dir: Path) -> Self:
+        """Read everything from a data folder.
+
+        Raises:
+            DataError: a file is missing or breaks its contract.
+        """
+        return cls(actors=ActorLexicon.load(data_dir / "actors.csv"))

@@ -1,0 +1,25 @@
+"""Reading one document: all span functions in their order, joined into a `Reading`."""
+
+from geo.extract.knowledge import Knowledge
+from geo.extract.reading import Reading
+from geo.extract.spans.actors import find_actors
+from geo.extract.spans.anaphora import find_anaphors
+from geo.extract.spans.sentences import find_sentences
+from geo.model import Document
+
+
+def read(document: Document, knowledge: Knowledge) -> Reading:
+    """Find the typed spans of a document; a pure function of its arguments."""
+    text = document.text
+    sentences = find_sentences(text)
+    actors = find_actors(text, knowledge.actors, document.published)
+    return Reading(
+        document=document,
+        sentences=sentences,
+        actors=find_anaphors(text, sentences, actors),
+        places=(),
+        dates=(),
+        numbers=(),
+        tolls=(),
+        speakers=(),
+    )
