@@ -1,0 +1,1 @@
+"""Speed and memory, each figure beside a named peer of the same run."""

@@ -1,0 +1,145 @@
+"""Say dates, ranges, counts and filters in words; English, neutral, no markup."""
+
+import calendar
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+
+from geo.codes import DatePrec
+from geo.views.aggregate import Sum
+from geo.views.filters import Filters, Measure, Precision
+
+MEASURES = {
+    Measure.ATTACKS: "Attacks",
+    Measure.DEATHS: "Deaths (best figure)",
+    Measure.INJURED: "Injured (best figure)",
+    Measure.PRESENCE: "Presence claims",
+    Measure.CONTESTED: "Denied or disputed",
+}
+PRECISIONS = {
+    Precision.ANY: "Any",
+    Precision.PROVINCE: "Province or better",
+    Precision.DISTRICT: "District or better",
+    Precision.POINT: "Named point only",
+    Precision.RESEARCH: "Research grade (district, week)",
+}
+_MONTHS = tuple(calendar.month_name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """Our own names for actor ids and province codes; an id without one names itself."""
+
+    actors: Mapping[str, str] = field(default_factory=dict)
+    provinces: Mapping[str, str] = field(default_factory=dict)
+
+    def actor(self, actor: str) -> str:
+        """Name of an actor as we write it."""
+        fixed = {"UNKNOWN": "Unknown group", "ANY": "All groups"}
+        return self.actors.get(actor) or fixed.get(actor) or actor.removeprefix("OTHER:")
+
+    def province(self, adm1: str) -> str:
+        """Name of a province as we write it."""
+        return self.provinces.get(adm1, adm1)
+
+
+def code(value: str) -> str:
+    """A code of the codebook as words: "suicide_bomb" is "suicide bomb"."""
+    fixed = {"un": "UN", "ngo": "NGO", "military_police": "military or police"}
+    return fixed.get(value, value.replace("_", " "))
+
+
+def count(number: float, one: str, many: str = "") -> str:
+    """A number with its noun, thousands separated: "1,234 events", "1 event"."""
+    return f"{number:,.0f} {one if number == 1 else many or one + 's'}"
+
+
+def day_range(start: object, end: object, prec: object) -> str:
+    """Dates with no more precision than is known: "October 2021", "2023", "8 October 2021"."""
+    if pd.isna(start) or pd.isna(end):  # type: ignore[call-overload]
+        return "date unknown"
+    a, b = pd.Timestamp(start), pd.Timestamp(end)  # type: ignore[arg-type]
+    if a == b and prec == DatePrec.DAY:
+        return f"{a.day} {_MONTHS[a.month]} {a.year}"
+    return period(a.date(), b.date())
+
+
+def period(since: date | None, until: date | None) -> str:
+    """A period as a reader would say it."""
+    if since and until:
+        return _closed(since, until)
+    if since:
+        return f"since {_edge(since, first=True)}"
+    return f"until {_edge(until, first=False)}" if until else "all dates"
+
+
+def _closed(since: date, until: date) -> str:
+    whole = since.day == 1 and until.day == calendar.monthrange(until.year, until.month)[1]
+    if whole and (since.month, until.month) == (1, 12):
+        return str(since.year) if since.year == until.year else f"{since.year} to {until.year}"
+    if whole and (since.year, since.month) == (until.year, until.month):
+        return f"{_MONTHS[since.month]} {since.year}"
+    if since == until:
+        return f"{since.day} {_MONTHS[since.month]} {since.year}"
+    first, last = _edge(since, first=True), _edge(until, first=False)
+    if whole and since.year == until.year:
+        first = _MONTHS[since.month]
+    if not whole:
+        first = f"{since.day} {_MONTHS[since.month]} {since.year}"
+        last = f"{until.day} {_MONTHS[until.month]} {until.year}"
+    return f"{first} to {last}"
+
+
+def _edge(day: date, *, first: bool) -> str:
+    edge = 1 if first else calendar.monthrange(day.year, day.month)[1]
+    month = f"{_MONTHS[day.month]} {day.year}"
+    return month if day.day == edge else f"{day.day} {month}"
+
+
+def people(low: float, best: float, high: float) -> str:
+    """One toll in words: "12", "12 to 25", "at least 12", "up to 30", "not reported"."""
+    if math.isnan(low) and math.isnan(best) and math.isnan(high):
+        return "not reported"
+    if math.isnan(high):
+        return f"at least {best if math.isnan(low) else low:,.0f}"
+    if math.isnan(low):
+        return f"up to {high:,.0f}"
+    return f"{low:,.0f}" if low == high else f"{low:,.0f} to {high:,.0f}"
+
+
+def total(toll: Sum) -> str:
+    """A sum of tolls: "38 to 52, 3 events with no figure"."""
+    if toll.reported == 0:
+        return "not reported" if toll.silent else "none"
+    text = f"{toll.low:,}" if toll.low == toll.high else f"{toll.low:,} to {toll.high:,}"
+    text = f"at least {text}" if toll.open and toll.low == toll.high else text
+    text += " or more" if toll.open and toll.low != toll.high else ""
+    return f"{text}, {count(toll.silent, 'event')} with no figure" if toll.silent else text
+
+
+def in_words(filters: Filters, names: Names) -> tuple[tuple[str, str], ...]:
+    """The filters that choose records, as (name to clear, words); empty for everything."""
+    out = []
+    for name in filters.active():
+        values = getattr(filters, name, ())
+        if name == "period":
+            text = period(filters.since, filters.until)
+        elif name == "groups":
+            text = "groups: " + ", ".join(names.actor(v) for v in values)
+        elif name == "provinces":
+            text = "provinces: " + ", ".join(names.province(v) for v in values)
+        elif name == "precision":
+            text = "precision: " + PRECISIONS[filters.precision].lower()
+        else:
+            label = {"types": "event types", "sources": "source kinds"}.get(name, name)
+            text = f"{label}: " + ", ".join(code(v) for v in values)
+        out.append((name, text))
+    return tuple(out)
+
+
+def sentence(filters: Filters, names: Names) -> str:
+    """The filters as one line: "October 2021 · groups: ISKP", or "All records"."""
+    return " · ".join(text for _, text in in_words(filters, names)) or "All records"
