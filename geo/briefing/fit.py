@@ -1,0 +1,150 @@
+"""Break words into lines that fit a box, and say so where they had to be cut.
+
+Widths are measured in DejaVu Sans, which ships with matplotlib and is wider than the fonts of
+office themes: what fits here fits there.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import matplotlib as mpl
+from PIL import ImageFont
+
+from geo.briefing.scene import INK, SMALLEST_PT, Text
+
+_FONTS: Final = Path(mpl.get_data_path()) / "fonts" / "ttf"
+_LEADING: Final = 1.22
+"""Height of a line over the size of its type."""
+_SCALE: Final = 10
+"""Fonts are measured at ten times their size, since widths are whole pixels."""
+_WIDEST_WORD: Final = 4000
+_ELLIPSIS: Final = "…"
+
+
+@lru_cache(maxsize=64)
+def _font(size: float, *, bold: bool) -> ImageFont.FreeTypeFont:
+    name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
+    return ImageFont.truetype(str(_FONTS / name), round(size * _SCALE))
+
+
+def width(text: str, size: float, *, bold: bool = False) -> float:
+    """Width of one line [in] at a size of type [pt]."""
+    return float(_font(size, bold=bold).getlength(text)) / _SCALE / 72
+
+
+def line_height(size: float) -> float:
+    """Height of one line [in] at a size of type [pt]."""
+    return size * _LEADING / 72
+
+
+def wrap(text: str, w: float, size: float, *, bold: bool = False) -> list[str]:
+    """Break a text at spaces into lines of at most `w` inches; long words are broken too."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for raw in paragraph.split():
+            word = raw[:_WIDEST_WORD]
+            trial = f"{line} {word}" if line else word
+            if width(trial, size, bold=bold) <= w:
+                line = trial
+                continue
+            if line:
+                lines.append(line)
+            while width(word, size, bold=bold) > w and len(word) > 1:
+                cut = _longest_prefix(word, w, size, bold=bold)
+                lines.append(word[:cut])
+                word = word[cut:]
+            line = word
+        lines.append(line)
+    return lines
+
+
+def _longest_prefix(word: str, w: float, size: float, *, bold: bool) -> int:
+    low, high = 1, len(word)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if width(word[:middle], size, bold=bold) <= w:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def cut(text: str, w: float, size: float, *, bold: bool = False) -> str:
+    """Shorten one line to `w` inches, ending in an ellipsis where something was left out."""
+    line = " ".join(text.split())
+    if width(line, size, bold=bold) <= w:
+        return line
+    room = w - width(_ELLIPSIS, size, bold=bold)
+    return line[: _longest_prefix(line, room, size, bold=bold)].rstrip() + _ELLIPSIS
+
+
+def place(
+    name: str,
+    text: str,
+    box: tuple[float, float, float, float],
+    size: float,
+    *,
+    bold: bool = False,
+    color: str = INK,
+    align: str = "left",
+    smallest: float = SMALLEST_PT,
+) -> Text:
+    """Set a text into a box, smaller if need be, cut with an ellipsis as the last resort.
+
+    Args:
+        name: What the box is.
+        text: The words; newlines are kept.
+        box: Left, top, width, height [in].
+        size: Wanted size of type [pt].
+        bold: Whether bold.
+        color: Colour of the type.
+        align: "left", "center" or "right".
+        smallest: Size that is not gone below [pt].
+    """
+    x, y, w, h = box
+    while True:
+        lines = wrap(text, w, size, bold=bold)
+        if len(lines) * line_height(size) <= h + 1e-9 or size <= smallest:
+            break
+        size = max(smallest, size - 0.5)
+    most = max(1, int((h + 1e-9) / line_height(size)))
+    if len(lines) > most:
+        last = cut(" ".join(lines[most - 1 :]) + " ", w, size, bold=bold)
+        tail = last if last.endswith(_ELLIPSIS) else cut(f"{last} {_ELLIPSIS}", w, size, bold=bold)
+        lines = [*lines[: most - 1], tail]
+    return Text(
+        name=name,
+        x=x,
+        y=y,
+        w=w,
+        h=h,
+        lines=tuple(lines),
+        size=size,
+        bold=bold,
+        color=color,
+        align=align,
+    )
+
+
+def listing(names: list[str], w: float, h: float, size: float, *, lead: str, more: str) -> str:
+    """Join as many names as fit a box, then say how many more there are.
+
+    Args:
+        names: What to list, most important first.
+        w: Width of the box [in].
+        h: Height of the box [in].
+        size: Size of type [pt].
+        lead: Words before the list ("Sources: ").
+        more: Where the rest stands ("see notes").
+    """
+    most = max(1, int((h + 1e-9) / line_height(size)))
+    whole = lead + "; ".join(names)
+    if len(wrap(whole, w, size)) <= most:
+        return whole
+    for kept in range(len(names) - 1, 0, -1):
+        text = f"{lead}{'; '.join(names[:kept])}; and {len(names) - kept} more ({more})"
+        if len(wrap(text, w, size)) <= most:
+            return text
+    return f"{lead}{len(names)} ({more})"
