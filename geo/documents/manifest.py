@@ -1,0 +1,106 @@
+"""Read the list of documents that `afatlas extract` is given: JSON Lines, one document a line.
+
+A line is `{"id", "path", "title", "published", "publisher"}`; paths are relative to the
+list, `published` is an ISO date or null. A line that cannot be used costs that line only.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from geo.documents.origin import Origin
+from geo.documents.reader import read
+from geo.errors import DataError, DocumentError
+from geo.model import Document
+
+_ID: Final = re.compile(r"[^/\\\x00-\x1f]{1,200}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the list, checked.
+
+    Attributes:
+        doc_id: Name of the document and of the file with its claims.
+        path: Its text.
+        origin: Title, publisher and day of publication as listed.
+    """
+
+    doc_id: str
+    path: Path
+    origin: Origin
+
+    def document(self) -> Document:
+        """Read the document, or raise `DocumentError`."""
+        return read(
+            self.path, doc_id=self.doc_id, shown=str(self.path), origin=self.origin
+        ).document
+
+
+def read_manifest(path: Path) -> Iterator[Entry | DocumentError]:
+    """Yield an entry a line in order, or the error that makes the line unusable.
+
+    Raises:
+        DataError: The list itself cannot be read.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(
+            path, 0, "cannot be read as a list of documents (JSON Lines, UTF-8)"
+        ) from error
+    seen: set[str] = set()
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            entry = _entry(line, path, f"{path}:{number}")
+        except DocumentError as error:
+            yield error
+            continue
+        if entry.doc_id in seen:
+            yield DocumentError(entry.doc_id, f"is listed twice in {path}; give each its own id")
+            continue
+        seen.add(entry.doc_id)
+        yield entry
+
+
+def _entry(line: str, path: Path, where: str) -> Entry:
+    try:
+        fields: Any = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise DocumentError(where, "is no JSON object; write one document a line") from error
+    if not isinstance(fields, dict):
+        raise DocumentError(where, "is no JSON object; write one document a line")
+    doc_id, file = fields.get("id"), fields.get("path")
+    if not isinstance(doc_id, str) or not _ID.fullmatch(doc_id) or doc_id.strip(". ") == "":
+        raise DocumentError(where, f"id {doc_id!r} cannot name a file; use letters and digits")
+    if not isinstance(file, str) or not file:
+        raise DocumentError(doc_id, f"has no path in {where}; name its text")
+    origin = Origin(
+        file=file,
+        title=_text(fields, "title"),
+        publisher=_text(fields, "publisher"),
+        published=_day(fields.get("published"), doc_id),
+        published_basis="given in the list",
+    )
+    return Entry(doc_id=doc_id, path=path.parent / file, origin=origin)
+
+
+def _text(fields: dict[str, Any], key: str) -> str:
+    value = fields.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _day(value: object, doc_id: str) -> date | None:
+    if value is None or value == "":
+        return None
+    try:
+        return date.fromisoformat(str(value)[:10])
+    except ValueError as error:
+        reason = f"published is {value!r}; write it as YYYY-MM-DD or null"
+        raise DocumentError(doc_id, reason) from error
