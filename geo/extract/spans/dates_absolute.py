@@ -1,0 +1,264 @@
+"""Rules for expressions that name a day, month, quarter, season or year of the calendar."""
+
+from datetime import date
+from typing import Final
+
+from geo.extract.spans import dates_calendar as cal
+from geo.extract.spans.dates_calendar import Days
+from geo.extract.spans.dates_context import Context, Found, Hit, Rule, day_or_none, nearest_year
+
+_WEEKDAY: Final = r"(?:[Ww]\.?,?(?:i?t)?)?"
+
+
+def _iso(_ctx: Context, hit: Hit) -> Found | None:
+    try:
+        return Found(cal.day(date.fromisoformat(hit.word("I"))))
+    except ValueError:
+        return None
+
+
+def _figures(_ctx: Context, hit: Hit) -> Found | None:
+    word = hit.word("J")
+    mark = "/" if "/" in word else "."
+    one, two, year = (int(part) for part in word.split(mark))
+    year += 2000 if year < 100 else 0
+    if mark == "/" and one <= 12 and two <= 12 and one != two:
+        return Found(None, "vague")
+    number, value = (one, two) if two > 12 else (two, one)
+    days = day_or_none(year, number, value) if 1900 <= year <= 2100 else None
+    return Found(days) if days else None
+
+
+def _full_day(_ctx: Context, hit: Hit) -> Found | None:
+    days = day_or_none(int(hit.word("Y")), hit.month(), hit.number("D"))
+    return Found(days) if days else None
+
+
+def _year_of(ctx: Context, hit: Hit, number: int, value: int = 1) -> tuple[int, str] | None:
+    if hit.has("Y"):
+        return int(hit.word("Y")), "explicit"
+    if hit.has("R"):
+        if ctx.base is None:
+            return None
+        back = 1 if hit.word("R") in ("last", "previous", "past") else 0
+        return ctx.base.year - back, "relative_to_publication"
+    return nearest_year(ctx, number, value)
+
+
+def _day(ctx: Context, hit: Hit) -> Found | None:
+    year = _year_of(ctx, hit, hit.month(), hit.number("D"))
+    if year is None:
+        return Found(None, "vague")
+    days = day_or_none(year[0], hit.month(), hit.number("D"))
+    return Found(days, year[1]) if days else None
+
+
+def _day_range(ctx: Context, hit: Hit) -> Found | None:
+    end_month = hit.month("N") if hit.has("N") else hit.month()
+    year = _year_of(ctx, hit, end_month, hit.number("D2"))
+    if year is None:
+        return Found(None, "vague")
+    start_year = int(hit.word("Z")) if hit.has("Z") else year[0] - (hit.month() > end_month)
+    first = day_or_none(start_year, hit.month(), hit.number("D"))
+    last = day_or_none(year[0], end_month, hit.number("D2"))
+    if first is None or last is None or first.first > last.last:
+        return None
+    return Found(Days(first.first, last.last), year[1])
+
+
+def _month(ctx: Context, hit: Hit) -> Found | None:
+    year = _year_of(ctx, hit, hit.month())
+    if year is None:
+        return Found(None, "vague")
+    days = cal.month(year[0], hit.month())
+    return Found(cal.part(days, hit.word("P")) if hit.has("P") else days, year[1])
+
+
+def _month_range(ctx: Context, hit: Hit) -> Found | None:
+    year = _year_of(ctx, hit, hit.month("N"))
+    if year is None:
+        return Found(None, "vague")
+    start_year = int(hit.word("Z")) if hit.has("Z") else year[0] - (hit.month() > hit.month("N"))
+    first, last = cal.month(start_year, hit.month()), cal.month(year[0], hit.month("N"))
+    return Found(Days(first.first, last.last), year[1]) if first.first <= last.last else None
+
+
+def _year(_ctx: Context, hit: Hit) -> Found | None:
+    days = cal.year(int(hit.word("Y")))
+    return Found(cal.part(days, hit.word("P")) if hit.has("P") else days)
+
+
+def _year_range(_ctx: Context, hit: Hit) -> Found | None:
+    first = int(hit.word("Y"))
+    last = int(hit.word("N"))
+    if last < 100:
+        last += first // 100 * 100
+    if not first < last <= first + 60:
+        return None
+    return Found(Days(date(first, 1, 1), date(last, 12, 31)))
+
+
+def _stretch(ctx: Context, hit: Hit) -> tuple[int, str] | None:
+    """The year that a quarter, half or run of months belongs to."""
+    if hit.has("Y"):
+        return int(hit.word("Y")), "explicit"
+    if hit.has("H") and ctx.told is not None:
+        return ctx.told.first.year, "narrative"
+    if hit.has("R") and ctx.base is not None:
+        back = 1 if hit.word("R") in ("last", "previous", "past") else 0
+        return ctx.base.year - back, "relative_to_publication"
+    return None
+
+
+def _quarter(ctx: Context, hit: Hit) -> Found | None:
+    if hit.has("q"):
+        number = int(hit.word("q")[1])
+    else:
+        number = 4 if hit.has("L") or hit.word("o") == "final" else hit.number("o")
+    if not 1 <= number <= 4:
+        return None
+    year = _stretch(ctx, hit)
+    if year is None:
+        if ctx.base is None:
+            return Found(None, "vague")
+        begun = number * 3 - 2 <= ctx.base.month
+        year = ctx.base.year - (not begun), "inferred_year"
+    return Found(cal.months(year[0], number * 3 - 2, 3), year[1])
+
+
+def _half(ctx: Context, hit: Hit) -> Found | None:
+    year = _stretch(ctx, hit) or (
+        (ctx.base.year, "inferred_year") if ctx.base is not None else None
+    )
+    if year is None:
+        return Found(None, "vague")
+    number = 1 if hit.word("o") == "first" else 7
+    return Found(cal.months(year[0], number, 6), year[1])
+
+
+def _run_of_months(ctx: Context, hit: Hit) -> Found | None:
+    if hit.unit() != "month":
+        return None
+    count = hit.number("n")
+    year = _stretch(ctx, hit)
+    if year is None:
+        if ctx.base is None or hit.has("L"):
+            return Found(None, "vague")
+        year = ctx.base.year, "inferred_year"
+    if not 1 <= count <= 12:
+        return None
+    first = 13 - count if hit.has("L") else 1
+    return Found(cal.months(year[0], first, count), year[1])
+
+
+def _months_to(_ctx: Context, hit: Hit) -> Found | None:
+    unit, count = hit.unit(), hit.number("n") if hit.has("n") else 1
+    year, number = int(hit.word("Y")), hit.month()
+    if unit not in ("month", "year") or count > 60:
+        return None
+    last = cal.month(year, number).last
+    if hit.has("D"):
+        told = day_or_none(year, number, hit.number("D"))
+        if told is None:
+            return None
+        last = told.last
+    back = count * (12 if unit == "year" else 1)
+    month_end = last == cal.month(year, number).last
+    if month_end:
+        start = cal.shift_months(date(year, number, 1), 1 - back)
+    else:
+        start = cal.shift_days(cal.shift_months(last, -back), 1)
+    return Found(Days(start, last))
+
+
+def _season(ctx: Context, hit: Hit) -> Found | None:
+    number = hit.season()
+    if hit.has("Y"):
+        year, basis = int(hit.word("Y")), "explicit"
+    elif ctx.base is None:
+        return Found(None, "vague")
+    else:
+        back = 1 if hit.has("R") and hit.word("R") == "last" and number <= ctx.base.month else 0
+        begun = number <= ctx.base.month
+        year = ctx.base.year - (back if begun else 1)
+        basis = "relative_to_publication" if hit.has("R") else "inferred_year"
+    days = cal.months(year, number, 3)
+    return Found(cal.part(days, hit.word("P")) if hit.has("P") else days, basis)
+
+
+def _week_of_month(ctx: Context, hit: Hit) -> Found | None:
+    year = _year_of(ctx, hit, hit.month())
+    if year is None:
+        return Found(None, "vague")
+    whole = cal.month(year[0], hit.month())
+    unit = hit.unit()
+    if unit in ("day", "night"):
+        value = whole.last.day if hit.has("L") else hit.number("o")
+        days = day_or_none(year[0], hit.month(), value)
+        return Found(days, year[1]) if days else None
+    if unit != "week":
+        return None
+    if hit.has("L"):
+        return Found(Days(cal.shift_days(whole.last, -6), whole.last), year[1])
+    first = cal.shift_days(whole.first, 7 * (hit.number("o") - 1))
+    return Found(Days(first, min(cal.shift_days(first, 6), whole.last)), year[1])
+
+
+_OF_YEAR: Final = r"(?:,?f?(?P<Y>Y)|,?f?(?P<R>[LT])U)"
+_OF_SOME_YEAR: Final = r"(?:,?f?(?P<Y>Y)|,?f?(?:(?P<R>[LT])|(?P<H>H)|t)U)"
+_PART: Final = r"(?:t?(?P<P>P)(?:-|tf|f)?t?)?"
+
+ABSOLUTE: Final = (
+    Rule("date.iso", r"(?P<I>I)", _iso),
+    Rule("date.figures", r"(?P<J>J)", _figures),
+    Rule("date.day_month_year", _WEEKDAY + r"t?(?P<D>[DG])f?(?P<M>M),?(?P<Y>Y)", _full_day),
+    Rule("date.month_day_year", _WEEKDAY + r"(?P<M>M)t?(?P<D>[DG])(?:,\.?)?(?P<Y>Y)", _full_day),
+    Rule("date.day_month", _WEEKDAY + rf"t?(?P<D>[DG])f?(?P<M>M){_OF_YEAR}?", _day),
+    Rule("date.month_day", _WEEKDAY + rf"(?P<M>M)t?(?P<D>[DG]){_OF_YEAR}?", _day),
+    Rule(
+        "date.days_of_month",
+        rf"(?:[rb]t?)?(?P<D>[DG])[-k&]t?(?P<D2>[DG])f?(?P<M>M){_OF_YEAR}?",
+        _day_range,
+    ),
+    Rule(
+        "date.month_days", rf"[rb]?(?P<M>M)t?(?P<D>[DG])[-k&]t?(?P<D2>[DG]){_OF_YEAR}?", _day_range
+    ),
+    Rule(
+        "date.day_month_to_day_month",
+        rf"[rb]?(?P<D>[DG])f?(?P<M>M)(?P<Z>Y)?[-k&](?P<D2>[DG])f?(?P<N>M){_OF_YEAR}?",
+        _day_range,
+    ),
+    Rule(
+        "date.month_day_to_month_day",
+        rf"[rb]?(?P<M>M)(?P<D>[DG])(?:,?(?P<Z>Y),?)?[-k&](?P<N>M)(?P<D2>[DG]){_OF_YEAR}?",
+        _day_range,
+    ),
+    Rule("date.month_year", _PART + r"(?P<M>M),?f?(?P<Y>Y)", _month),
+    Rule("date.month_of_last_year", _PART + r"(?P<M>M),?f?(?P<R>[LT])U", _month),
+    Rule("date.last_year_in_month", r"(?P<R>[LT])Ui(?P<M>M)", _month),
+    Rule("date.month", rf"(?:(?<=[isurLTfkb&E_]){_PART}|t(?P<P2>P)-?f?t?)(?P<M>M)", _month),
+    Rule(
+        "date.month_range",
+        rf"[rb]?(?P<M>M)(?P<Z>Y)?(?:-|k|&|u)(?P<N>M)(?![DG]){_OF_YEAR}?",
+        _month_range,
+    ),
+    Rule("date.year", r"(?:t?(?P<P>P)(?:-|f)?)?(?P<Y>Y)(?!-?[DdY]\b)", _year),
+    Rule("date.year_range", r"[rb]?(?P<Y>Y)(?:[-k&/u])(?P<N>[YDd])", _year_range),
+    Rule("date.quarter", rf"t?(?:(?P<o>o)|(?P<L>L))-?Q{_OF_SOME_YEAR}", _quarter),
+    Rule("date.bare_quarter", r"t(?P<o>o)-?Q", _quarter),
+    Rule("date.q", r"(?P<q>q),?f?(?P<Y>Y)?", _quarter),
+    Rule("date.half", rf"t?(?P<o>[oP])-?h{_OF_SOME_YEAR}", _half),
+    Rule(
+        "date.run_of_months", rf"t?(?:o|(?P<L>L))(?P<n>[nD])(?P<U>U){_OF_SOME_YEAR}", _run_of_months
+    ),
+    Rule(
+        "date.months_to", r"t?(?P<n>[nD])?(?P<U>U)k(?:(?P<M>M)(?P<D>[DG])?,?(?P<Y>Y))", _months_to
+    ),
+    Rule("date.season", r"t?(?P<P>P)?-?(?:f?t?)(?P<S>S)f?(?P<Y>Y)", _season),
+    Rule("date.relative_season", r"(?P<R>[LT])(?P<S>S)", _season),
+    Rule(
+        "date.week_of_month",
+        rf"t?(?:(?P<o>[o])|(?P<L>L))(?P<U>U)f(?P<M>M){_OF_YEAR}?",
+        _week_of_month,
+    ),
+)

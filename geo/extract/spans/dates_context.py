@@ -1,0 +1,146 @@
+"""What an expression of time is read against: the publication day and the story so far."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from geo.extract.spans import dates_calendar as cal
+from geo.extract.spans.dates_calendar import Days
+from geo.extract.spans.dates_words import COUNTS, MONTHS, ORDINALS, SEASONS, UNITS, WEEKDAYS
+from geo.extract.spans.lexing import Tokens
+
+
+@dataclass(slots=True)
+class Context:
+    """The state of one document while its dates are read from left to right.
+
+    Attributes:
+        published: Day of publication, or None.
+        base: Day that "yesterday" counts from: the dateline, else publication, else None.
+        told: Last dated point of the story, or None.
+        told_year: Year that the story is in, or None.
+        told_at: Paragraph of the last expression that set `told_year`.
+        paragraph: Paragraph of the expression that is being read.
+    """
+
+    published: date | None
+    base: date | None
+    told: Days | None = None
+    told_year: int | None = None
+    told_at: int = -10
+    paragraph: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule makes of an expression.
+
+    Attributes:
+        days: The interval, or None where nothing tells.
+        basis: As in `DateSpan.basis`.
+        modifier: As in `DateSpan.modifier`.
+    """
+
+    days: Days | None
+    basis: str = "explicit"
+    modifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A match of a rule over the class letters of a text.
+
+    Attributes:
+        tokens: The tokens of the text.
+        match: The match over `tokens.classes`.
+    """
+
+    tokens: Tokens
+    match: re.Match[str]
+
+    def has(self, group: str) -> bool:
+        """Whether a named group took part."""
+        return bool(self.match.groupdict().get(group))
+
+    def word(self, group: str) -> str:
+        """The first word of a group in lower case without its stop, or ""."""
+        at = self.match.start(group) if self.has(group) else -1
+        return self.tokens.words[at].rstrip(".") if at >= 0 else ""
+
+    def month(self, group: str = "M") -> int:
+        """Number of the month that a group names."""
+        return MONTHS[self.word(group)]
+
+    def weekday(self, group: str = "W") -> int:
+        """Number of the weekday that a group names, Monday 0."""
+        return WEEKDAYS[self.word(group)]
+
+    def season(self, group: str = "S") -> int:
+        """First month of the season that a group names."""
+        return SEASONS[self.word(group)]
+
+    def unit(self, group: str = "U") -> str:
+        """The unit of time that a group names, in the singular."""
+        word = self.word(group)
+        return UNITS.get(word) or UNITS[word.removesuffix("s")]
+
+    def number(self, group: str) -> int:
+        """The number that a group gives in words or figures; "a" is one, "few" three."""
+        word = self.word(group)
+        if word[0].isdigit():
+            return int(re.match(r"\d+", word)[0])  # type: ignore[index]
+        vague = {"few": 3, "several": 3, "couple": 2, "many": 3, "some": 3, "a": 1, "an": 1}
+        return COUNTS.get(word) or ORDINALS.get(word) or vague.get(word, 1)
+
+
+Resolver = Callable[[Context, Hit], Found | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way of telling a time.
+
+    Attributes:
+        rule_id: Id, such as "date.month_of_last_year".
+        pattern: Regular expression over class letters.
+        resolve: Gives the interval; None where the words mean something else after all.
+        regex: The pattern, compiled.
+    """
+
+    rule_id: str
+    pattern: str
+    resolve: Resolver
+    regex: re.Pattern[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "regex", re.compile(self.pattern))
+
+
+def nearest_year(ctx: Context, number: int, last_day: int = 1) -> tuple[int, str] | None:
+    """The year of a yearless month: the story's where it has just named one, else the last past.
+
+    Args:
+        ctx: The document so far.
+        number: The month, 1 to 12.
+        last_day: The day of the month, 1 where only the month is told.
+
+    Returns:
+        The year and the basis, or None where nothing tells.
+    """
+    base = ctx.base
+    if ctx.told_year is not None and (base is None or ctx.paragraph - ctx.told_at <= 1):
+        if base is None or (ctx.told_year, number, last_day) <= (base.year, base.month, base.day):
+            return ctx.told_year, "narrative"
+    if base is None:
+        return None
+    past = (number, last_day) <= (base.month, base.day + 1)
+    return (base.year if past else base.year - 1), "inferred_year"
+
+
+def day_or_none(year: int, number: int, value: int) -> Days | None:
+    """A calendar day, or None where the calendar has none."""
+    try:
+        return cal.day(date(year, number, value))
+    except ValueError:
+        return None

@@ -1,0 +1,148 @@
+"""Classes of the words that expressions of time are made of.
+
+Letters: M month, W weekday, w weekday in short, Y year, D day of a month, d other small
+number, G ordinal in digits, o ordinal word, n number word, U unit of time, L last, X next,
+T this, H that, P part (early), E earlier or later, A ago, B before, t the, a a, f of,
+i preposition, s since, u until, r from, k to, b between, & and, g today, p part of a day,
+Q quarter, h half, S season, e recent, q Q1, I and J dates in figures, ' apostrophe, - dash,
+other marks stand for themselves, _ any other word.
+"""
+
+from typing import Final
+
+MONTHS: Final = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+WEEKDAYS: Final = {
+    name: number
+    for number, names in enumerate(
+        (
+            "monday mon",
+            "tuesday tue tues",
+            "wednesday wed weds",
+            "thursday thu thur thurs",
+            "friday fri",
+            "saturday sat",
+            "sunday sun",
+        )
+    )
+    for name in names.split()
+}
+ORDINALS: Final = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(),
+        1,
+    )
+}
+COUNTS: Final = {
+    word: number
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve".split(), 1
+    )
+} | {"fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30}
+UNITS: Final = {
+    "hour": "hour",
+    "day": "day",
+    "week": "week",
+    "fortnight": "fortnight",
+    "month": "month",
+    "year": "year",
+    "decade": "decade",
+    "minute": "hour",
+    "night": "night",
+    "weekend": "weekend",
+    "season": "season",
+}
+SEASONS: Final = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+
+_WORDS: Final = {
+    "L": "last past previous preceding prior",
+    "X": "next following coming subsequent",
+    "T": "this current",
+    "H": "that same those",
+    "P": "early mid late beginning start end middle midway latter opening close onset",
+    "E": "earlier later",
+    "A": "ago",
+    "B": "before after",
+    "t": "the",
+    "a": "a an",
+    "f": "of",
+    "i": "in on at during throughout within over by around about for all",
+    "s": "since",
+    "u": "until till",
+    "r": "from",
+    "k": "to through",
+    "b": "between",
+    "&": "and",
+    "g": "today yesterday tonight tomorrow overnight",
+    "p": "morning afternoon evening midday noon midnight dawn dusk",
+    "Q": "quarter",
+    "h": "half",
+    "e": "recent",
+    "q": "q1 q2 q3 q4",
+    "c": "few several couple many some",
+    "'": "' ’ ‘ ʼ",
+    "-": "- – — ‑ ‐ −",
+    "U": "hour hours day days week weeks fortnight month months year years decade decades "
+    "minute minutes night nights weekend",
+    "S": "spring summer autumn winter",
+    "o": " ".join(ORDINALS),
+    "n": " ".join(COUNTS),
+}
+_CLASS: Final = {word: letter for letter, words in _WORDS.items() for word in words.split()}
+_MARKS: Final = frozenset(",.()/:;\n")
+_LOWER_MONTHS: Final = frozenset(MONTHS) - {"may", "march", "august", "mar", "jan", "dec", "sep"}
+
+
+def classify(low: str, raw: str) -> str:  # noqa: PLR0911 - one line a class
+    """The class letter of a token, given in lower case and as written."""
+    letter = _CLASS.get(low)
+    if letter is not None:
+        return letter
+    if low[0].isdigit():
+        return _figure(low)
+    if low in _MARKS:
+        return low
+    name = low.rstrip(".")
+    if name in MONTHS:
+        written = raw[0].isupper() or name in _LOWER_MONTHS
+        return "M" if written else "_"
+    if name in WEEKDAYS and raw[0].isupper():
+        return "W" if name.endswith("day") else "w"
+    return "_"
+
+
+def _figure(low: str) -> str:
+    if low[-1].isalpha():
+        return "G" if 1 <= int(low[:-2]) <= 31 else "_"
+    if len(low) == 10 and low[4] == "-":
+        return "I"
+    if "/" in low or low.count(".") == 2:
+        return "J"
+    if not (low.isascii() and low.isdigit()) or len(low) > 4:
+        return "_"
+    number = int(low)
+    if len(low) == 4:
+        return "Y" if 1900 <= number <= 2100 else "_"
+    if len(low) <= 2 and 1 <= number <= 31:
+        return "D"
+    return "d" if number < 1000 else "_"

@@ -1,0 +1,142 @@
+"""Nouns for those who are counted, hurt and killed, and the head noun after a number."""
+
+from collections.abc import Sequence
+from typing import Final
+
+_STEMS: Final = (
+    "person civilian soldier officer policeman policewoman guard trooper serviceman servicewoman "
+    "commando marine airman sailor general colonel captain major lieutenant sergeant corporal "
+    "commander militant fighter insurgent gunman rebel attacker assailant bomber jihadist "
+    "extremist terrorist operative member affiliate recruit suspect facilitator leader chief "
+    "deputy official governor mayor minister ambassador diplomat judge prosecutor lawyer "
+    "lawmaker parliamentarian senator councillor councilor elder cleric imam mullah scholar "
+    "preacher worshipper worshiper pilgrim mourner protester protestor demonstrator man woman "
+    "child boy girl baby infant toddler youth teenager adult student pupil teacher professor "
+    "doctor nurse medic midwife patient worker laborer labourer employee staffer engineer driver "
+    "passenger commuter pedestrian bystander passer-by passerby shopkeeper shopper vendor trader "
+    "merchant businessman farmer shepherd villager resident local refugee returnee migrant "
+    "tourist traveller traveler journalist reporter cameraman photographer editor activist "
+    "aid-worker contractor interpreter translator deminer miner mechanic victim casualty hostage "
+    "detainee prisoner inmate captive relative brother sister son daughter father mother wife "
+    "husband cousin uncle nephew widow parent sibling bodyguard escort aide adviser advisor "
+    "spokesman spokesperson secretary clerk interior-minister policymaker candidate voter "
+    "poll-worker foreigner national citizen afghan pakistani american briton spaniard chinese "
+    "iranian indian turk german french romanian russian uzbek tajik hazara shiite sikh hindu "
+    "sunni shia sufi talib taliban kidnapper smuggler criminal robber thief gangster human "
+    "colleague comrade companion friend neighbour neighbor family body corpse individual people "
+    "personnel staff troop police crew squad guest customer other survivor defender recruit cadet "
+    "trainee instructor pilot athlete player cricketer singer artist poet historian academic "
+    "referee spectator fan devotee believer follower supporter sympathiser sympathizer loyalist "
+    "warlord peacekeeper inspector superintendent constable ranger paramilitary levy mujahid "
+    "mujahideen mastermind planner trainer smuggler courier financier spy informant collaborator "
+    "intruder infiltrator ally subcommander sub-commander custodian caretaker shopowner owner "
+    "boss head director manager president vice-president king prince senior-leader figure "
+    "kid schoolgirl schoolboy schoolchild bride groom guest weddinggoer wedding-goer evacuee "
+    "barber baker tailor butcher cook cleaner janitor watchman gatekeeper porter vaccinator "
+    "volunteer humanitarian consultant expert analyst technician electrician plumber carpenter "
+    "nomad herder labor-leader sheikh maulana mawlawi mawlana maulvi emir chieftain elder"
+).split()
+_IRREGULAR: Final = {
+    "person": "people persons",
+    "policeman": "policemen",
+    "policewoman": "policewomen",
+    "serviceman": "servicemen",
+    "servicewoman": "servicewomen",
+    "airman": "airmen",
+    "gunman": "gunmen",
+    "man": "men",
+    "woman": "women",
+    "child": "children",
+    "baby": "babies",
+    "cameraman": "cameramen",
+    "businessman": "businessmen",
+    "spokesman": "spokesmen",
+    "passer-by": "passers-by",
+    "passerby": "passersby",
+    "casualty": "casualties",
+    "family": "families",
+    "body": "bodies",
+    "ally": "allies",
+    "schoolchild": "schoolchildren",
+    "levy": "levies",
+    "watchman": "watchmen",
+    "secretary": "secretaries",
+    "spy": "spies",
+    "wife": "wives",
+    "thief": "thieves",
+    "deputy": "deputies",
+    "paramilitary": "paramilitaries",
+    "chinese": "chinese",
+    "french": "french",
+}
+_COLLECTIVE: Final = frozenset(
+    "people personnel staff troops police taliban mujahideen crew policemen forces".split()
+)
+_NO_SINGULAR: Final = frozenset("people personnel staff police crew other figure head".split())
+SINGULAR: Final = frozenset(_STEMS) - _COLLECTIVE - _NO_SINGULAR
+PLURAL: Final = (
+    frozenset(
+        word
+        for stem in _STEMS
+        for word in _IRREGULAR.get(stem, stem if stem in _COLLECTIVE else stem + "s").split()
+    )
+    | _COLLECTIVE
+)
+MILITANTS: Final = frozenset(
+    "militant militants fighter fighters insurgent insurgents rebel rebels jihadist jihadists "
+    "extremist extremists terrorist terrorists operative operatives commander commanders member "
+    "members talib taliban leader leaders facilitator facilitators affiliate affiliates "
+    "suspect suspects gunman gunmen enemy ringleader ringleaders khawarij mastermind "
+    "masterminds planner planners infiltrator infiltrators".split()
+)
+ATTACKERS: Final = frozenset(
+    "attacker attackers assailant assailants bomber bombers gunman gunmen "
+    "perpetrator perpetrators assassin assassins intruder intruders hijacker hijackers "
+    "shooter shooters".split()
+)
+COUNTED: Final = frozenset(
+    "attack attacks bombing bombings blast blasts explosion explosions incident incidents "
+    "operation operations raid raids strike strikes airstrikes groups group casualties deaths "
+    "fatalities injuries arrests killings kidnappings abductions assassinations clashes camps "
+    "bases districts provinces cells leaders lives wounded dead vehicles rockets weapons "
+    "madrasas schools centres centers countries times houses shops homes events violations "
+    "detentions executions assaults ambushes battles".split()
+)
+STOPS: Final = frozenset(
+    "in on at by from to with for as was were is are be been has have had who whom which that "
+    "when where while after before since until during near including and or but than into over "
+    "under against between among across through killed wounded injured dead died hurt arrested "
+    "detained captured said told will would could may might also then if because "
+    "kidnapped abducted".split()
+)
+_SKIPPED: Final = frozenset("of the their its his her these those our other more such all".split())
+_REACH: Final = 6
+
+
+def head_noun(words: Sequence[str], start: int) -> str:
+    """The noun that a number before `words[start]` counts, lower case, or "".
+
+    Args:
+        words: Lower-case tokens of a text.
+        start: Place of the first token after the number.
+    """
+    found = ""
+    for word in words[start : start + _REACH]:
+        if word in PLURAL or word in SINGULAR or word in COUNTED:
+            found = word
+            continue
+        if found or word in STOPS or not (word[0].isalnum() or word in "-'’."):
+            break
+    if found:
+        return found
+    for word in words[start : start + 3]:
+        if word in _SKIPPED:
+            continue
+        if word in STOPS or not word[0].isalpha():
+            break
+        if word.endswith("s") and len(word) > 3 and not word.endswith(("ss", "us", "ous")):
+            return word
+        if found:
+            break
+        found = word
+    return found
