@@ -149,6 +149,8 @@ class Place:
         valid_from: First year in which the name was used, or None.
         valid_to: Last year in which the name was used, or None.
         source: Where the row comes from.
+        capital_of: Place_id of the province or country whose seat it is, or "".
+        population: People, where the source counts them, or None.
     """
 
     place_id: str
@@ -167,6 +169,8 @@ class Place:
     valid_from: int | None = None
     valid_to: int | None = None
     source: str = ""
+    capital_of: str = ""
+    population: int | None = None
 
     def __post_init__(self) -> None:
         if (self.lat is None) != (self.lon is None):

@@ -1,0 +1,229 @@
+"""Resolve a toponym to a place, or say honestly why not.
+
+The resolver never guesses: it answers with one of three results. `GazetteerGeocoder` puts
+geopy's interface on top of it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, TypeAlias
+
+from rapidfuzz import fuzz, process
+
+from geo.codes import PlaceKind
+from geo.model import Place
+from geo.places.gazetteer import Gazetteer
+from geo.places.names import keys
+from geo.places.toponym import Toponym, parse
+
+HOME: Final = "AF"
+_SIZE: Final = {kind: rank for rank, kind in enumerate(PlaceKind)}
+_ALIKE: Final = 80.0
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The toponym means this place.
+
+    Attributes:
+        toponym: The words of the text.
+        place: What they mean.
+        rejected: Homonyms that were ruled out.
+        reason: Why this one, in a few words.
+    """
+
+    toponym: str
+    place: Place
+    rejected: tuple[Place, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """The toponym means one of these places and the text does not tell which."""
+
+    toponym: str
+    candidates: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """The gazetteer has no such place, or none inside the one that the text names.
+
+    Attributes:
+        toponym: The words of the text.
+        suggestions: Places spelled alike, for a curator's eye; never an answer.
+    """
+
+    toponym: str
+    suggestions: tuple[Place, ...] = ()
+
+
+Resolution: TypeAlias = Resolved | Ambiguous | Unresolved
+
+
+class PlaceResolver:
+    """Resolve toponyms by the gazetteer alone, offline and repeatably.
+
+    Args:
+        gazetteer: Places to choose from.
+        home: Country whose places come first where the text names no other.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, home: str = HOME) -> None:
+        self.gazetteer = gazetteer
+        self.home = home
+        buckets: dict[str, list[str]] = {}
+        for key in gazetteer.folded():
+            buckets.setdefault(key[0], []).append(key)
+        self._buckets = buckets
+        self._suggest = lru_cache(maxsize=1 << 14)(self._alike)
+
+    def resolve(
+        self,
+        toponym: str,
+        *,
+        within: str | Place | None = None,
+        kind: PlaceKind | None = None,
+        country: str | None = None,
+        near: Sequence[Place] = (),
+    ) -> Resolution:
+        """Resolve one toponym.
+
+        A name shared by nested places (province, district, town) means the largest, since
+        the text claims no more; but the seat of a country rather than its province, and
+        the seat of a province rather than the district around it. Homonyms elsewhere
+        stay `Ambiguous` unless the arguments decide.
+
+        Args:
+            toponym: The words of the text; kind words and larger places may be in it.
+            within: A larger place that the text names, as words or as a place.
+            kind: What sort of place the text means, where the caller knows.
+            country: ISO 3166-1 alpha-2 that the place lies in, where the caller knows.
+            near: Other places that the document names; they decide between homonyms only.
+        """
+        name = parse(toponym)
+        kinds = (kind,) if kind else name.kinds
+        found = self._lookup(name, kinds)
+        wholes = self._wholes(within, name)
+        if wholes is None:
+            return Unresolved(toponym, found)
+        kept = [p for p in found if all(any(w.contains(p) for w in ws) for ws in wholes)]
+        if country:
+            kept = [p for p in kept if p.country in (country, "")]
+        if kinds:
+            kept = _of_kind(kept, kinds)
+        if not kept:
+            return Unresolved(toponym, found or self._suggest(name.forms[-1] if name.forms else ""))
+        return self._choose(toponym, found, kept, near, decided=bool(wholes or country))
+
+    def around(self, toponym: str, within: str = "") -> Place | None:
+        """The nearest larger place that the words name, or None where that is not one place."""
+        named = [*parse(toponym).within, *(part for part in [within] if part.strip())]
+        for words in named:
+            found = self.resolve(words)
+            if isinstance(found, Resolved):
+                return found.place
+        return None
+
+    def _lookup(self, name: Toponym, kinds: tuple[PlaceKind, ...]) -> tuple[Place, ...]:
+        for form in name.forms:
+            found = self.gazetteer.candidates(form)
+            if found and (not kinds or form is name.forms[-1] or _of_kind(list(found), kinds)):
+                return found
+        return ()
+
+    def _wholes(
+        self, within: str | Place | None, name: Toponym
+    ) -> tuple[tuple[Place, ...], ...] | None:
+        """Larger places that must contain the answer; None where one of them is unknown."""
+        wholes: list[tuple[Place, ...]] = []
+        if isinstance(within, Place):
+            wholes.append((within,))
+        named = [*name.within]
+        if isinstance(within, str) and within.strip():
+            inner = parse(within)
+            named += [within.split(",")[0], *inner.within]
+        for words in named:
+            part = parse(words)
+            found = self._lookup(part, part.kinds)
+            found = tuple(_of_kind(list(found), part.kinds)) if part.kinds else found
+            if not found:
+                return None
+            wholes.append(found)
+        if name.aside:
+            aside = parse(name.aside)
+            provinces = tuple(
+                p for p in self._lookup(aside, aside.kinds) if p.kind is PlaceKind.PROVINCE
+            )
+            if provinces:
+                wholes.append(provinces)
+        return tuple(wholes)
+
+    def _choose(
+        self,
+        toponym: str,
+        found: tuple[Place, ...],
+        kept: list[Place],
+        near: Sequence[Place],
+        *,
+        decided: bool,
+    ) -> Resolution:
+        reason = "only place of that name" if len(found) == 1 else "larger place or kind named"
+        if not decided and len({p.country for p in kept}) > 1:
+            home = [p for p in kept if p.country == self.home]
+            if home:
+                kept, reason = home, "home country"
+        top = _largest(kept)
+        if top is None and near:
+            close = [p for p in kept if any(n.contains(p) or _same_adm1(n, p) for n in near)]
+            top, reason = _largest(close), "near other places of the document"
+        if top is None:
+            provinces = [p for p in kept if p.kind is PlaceKind.PROVINCE]
+            if len(provinces) == 1:
+                top, reason = provinces[0], "the province before smaller homonyms"
+        if top is None:
+            return Ambiguous(toponym, tuple(kept))
+        if len(kept) > 1 and reason.startswith("larger"):
+            reason = "largest of nested places"
+        return Resolved(toponym, top, tuple(p for p in found if p is not top), reason)
+
+    def _alike(self, name: str) -> tuple[Place, ...]:
+        found: dict[str, Place] = {}
+        for key in keys(name)[:1]:
+            pool = [k for k in self._buckets.get(key[0], ()) if abs(len(k) - len(key)) < 3]
+            for match, _, _ in process.extract(
+                key, pool, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=5
+            ):
+                for place in self.gazetteer.folded()[match]:
+                    found[place.place_id] = place
+        return tuple(found.values())[:5]
+
+
+def _of_kind(places: list[Place], kinds: tuple[PlaceKind, ...]) -> list[Place]:
+    """The places of the first kind in `kinds` that any of them has."""
+    for kind in kinds:
+        if kept := [p for p in places if p.kind is kind]:
+            return kept
+    return []
+
+
+def _largest(places: Sequence[Place]) -> Place | None:
+    """The place that contains all others (or its seat, see `PlaceResolver`), or None."""
+    if not places:
+        return None
+    top = max(places, key=lambda p: _SIZE[p.kind])
+    if not all(top.contains(p) for p in places):
+        return None
+    for place in places:
+        if place.capital_of and (
+            (top.kind is PlaceKind.PROVINCE and place.capital_of == top.country)
+            or (top.kind is PlaceKind.DISTRICT and place.capital_of == top.adm1)
+        ):
+            return place
+    return top
+
+
+def _same_adm1(a: Place, b: Place) -> bool:
+    return a.adm1 is not None and a.adm1 == b.adm1

@@ -1,0 +1,1 @@
+"""Chores of the maintainers; nothing here runs with the atlas."""
