@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Self
 
 from geo.extract.lexicon import ActorLexicon
+from geo.extract.spans.toponyms import Atlas
+from geo.places.gazetteer import Gazetteer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,9 +19,11 @@ class Knowledge:
 
     Attributes:
         actors: The actors and their names.
+        atlas: The places, their names and their resolver.
     """
 
     actors: ActorLexicon
+    atlas: Atlas
 
     @classmethod
     def load(cls, data_dir: Path) -> Self:
@@ -28,4 +32,7 @@ class Knowledge:
         Raises:
             DataError: a file is missing or breaks its contract.
         """
-        return cls(actors=ActorLexicon.load(data_dir / "actors.csv"))
+        return cls(
+            actors=ActorLexicon.load(data_dir / "actors.csv"),
+            atlas=Atlas.of(Gazetteer.read(data_dir / "gazetteer.csv")),
+        )

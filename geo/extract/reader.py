@@ -5,6 +5,7 @@ from geo.extract.reading import Reading
 from geo.extract.spans.actors import find_actors
 from geo.extract.spans.anaphora import find_anaphors
 from geo.extract.spans.sentences import find_sentences
+from geo.extract.spans.toponyms import find_places
 from geo.model import Document
 
 
@@ -17,7 +18,7 @@ def read(document: Document, knowledge: Knowledge) -> Reading:
         document=document,
         sentences=sentences,
         actors=find_anaphors(text, sentences, actors),
-        places=(),
+        places=find_places(text, sentences, knowledge.atlas, actors),
         dates=(),
         numbers=(),
         tolls=(),
