@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from geo.extract.lexicon import ActorLexicon
+from geo.extract.spans.dates_anchors import Anchor, load_anchors
 from geo.extract.spans.toponyms import Atlas
 from geo.places.gazetteer import Gazetteer
 
@@ -20,10 +21,12 @@ class Knowledge:
     Attributes:
         actors: The actors and their names.
         atlas: The places, their names and their resolver.
+        anchors: Events that texts count time from ("since the takeover").
     """
 
     actors: ActorLexicon
     atlas: Atlas
+    anchors: tuple[Anchor, ...]
 
     @classmethod
     def load(cls, data_dir: Path) -> Self:
@@ -35,4 +38,5 @@ class Knowledge:
         return cls(
             actors=ActorLexicon.load(data_dir / "actors.csv"),
             atlas=Atlas.of(Gazetteer.read(data_dir / "gazetteer.csv")),
+            anchors=load_anchors(data_dir / "anchors.csv"),
         )

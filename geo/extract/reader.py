@@ -4,7 +4,10 @@ from geo.extract.knowledge import Knowledge
 from geo.extract.reading import Reading
 from geo.extract.spans.actors import find_actors
 from geo.extract.spans.anaphora import find_anaphors
+from geo.extract.spans.dates import find_dates
+from geo.extract.spans.numbers import find_numbers
 from geo.extract.spans.sentences import find_sentences
+from geo.extract.spans.tolls import find_tolls
 from geo.extract.spans.toponyms import find_places
 from geo.model import Document
 
@@ -13,14 +16,15 @@ def read(document: Document, knowledge: Knowledge) -> Reading:
     """Find the typed spans of a document; a pure function of its arguments."""
     text = document.text
     sentences = find_sentences(text)
+    numbers = find_numbers(text)
     actors = find_actors(text, knowledge.actors, document.published)
     return Reading(
         document=document,
         sentences=sentences,
         actors=find_anaphors(text, sentences, actors),
         places=find_places(text, sentences, knowledge.atlas, actors),
-        dates=(),
-        numbers=(),
-        tolls=(),
+        dates=find_dates(text, sentences, document.published, knowledge.anchors),
+        numbers=numbers,
+        tolls=find_tolls(text, sentences, numbers),
         speakers=(),
     )
