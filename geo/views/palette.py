@@ -1,7 +1,7 @@
 """Colours that mean the same on every page, picture and slide.
 
-The classes of a choropleth run from light to dark, so that they keep their order in greyscale and
-for every kind of colour vision; the measures differ in hue. A group has one colour everywhere; it is
+The classes of a choropleth run from light to dark, so that they keep their order in greyscale
+and for every kind of colour vision; measures differ in hue. A group has one colour everywhere and is
 never told by colour alone (labels, hatches and outlines say it too).
 """
 

@@ -1,0 +1,191 @@
+"""What every picture must carry, worked out once from the view it shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import pandas as pd
+
+from geo.store.snapshot import Manifest
+from geo.views import aggregate, words
+from geo.views.aggregate import Balance, Sum
+from geo.views.filters import Chosen, Filters
+from geo.views.frames import Frames
+from geo.views.words import Names
+
+DISCLAIMER: Final = (
+    "Boundaries (AIMS 2014, via geoBoundaries) and names imply no endorsement or recognition."
+)
+MACHINE: Final = "Contains machine-extracted data; accuracy: see docs/accuracy.md."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A document behind a picture."""
+
+    doc_id: str
+    title: str
+    publisher: str
+    published: date | None
+
+    @property
+    def cited(self) -> str:
+        """Publisher, title and day, as a source line."""
+        day = self.published.isoformat() if self.published else "undated"
+        title = f"“{self.title}”" if self.title else self.doc_id
+        return ", ".join(part for part in (self.publisher, title, day) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """The frame of a picture.
+
+    Attributes:
+        filters: The active filters in words, without the period.
+        period: The period in words.
+        events: Events of the view, on and off the map [count].
+        presence: Presence claims of the view [count].
+        statistics: Statistics of the view [count].
+        balance: How the records behind the measure split into mapped and off-map.
+        deaths: Toll of the events as a range, with how many report none.
+        injured: The same for the injured.
+        sources: The documents that say it, by publisher and day.
+        undated: Records left out by the period since nobody dates them.
+        cut_off: Latest publication in the snapshot, or None.
+        snapshot_id: Which snapshot it was drawn from.
+        published: Words on publish mode, or "".
+    """
+
+    filters: str
+    period: str
+    events: int
+    presence: int
+    statistics: int
+    balance: Balance
+    deaths: Sum
+    injured: Sum
+    sources: tuple[Source, ...]
+    undated: int
+    cut_off: date | None
+    snapshot_id: str
+    published: str = ""
+
+    def counted(self) -> str:
+        """Counts in one line: events, off-map, sources, toll."""
+        parts = [
+            words.count(self.events, "event"),
+            words.count(self.presence, "presence claim"),
+            (
+                f"{words.count(self.balance.mapped, 'record')} on the map, "
+                f"{self.balance.off_map:,} off-map"
+            ),
+            f"deaths: {words.total(self.deaths)} (not reported: {self.deaths.silent:,})"
+            if self.events
+            else "deaths: none counted",
+            words.count(len(self.sources), "source"),
+        ]
+        if self.undated:
+            parts.append(f"{self.undated:,} undated left out")
+        return " · ".join(parts)
+
+    def made_from(self) -> str:
+        """Data cut-off and snapshot in one line."""
+        day = self.cut_off.isoformat() if self.cut_off else "unknown"
+        base = f"Data cut-off {day} · snapshot {self.snapshot_id}"
+        return f"{base} · {self.published}" if self.published else base
+
+
+def gather(
+    frames: Frames, manifest: Manifest, filters: Filters, names: Names, published: str = ""
+) -> tuple[Facts, Chosen]:
+    """Work out the frame of the picture that shows a view.
+
+    Args:
+        frames: The snapshot, made ready.
+        manifest: Its manifest.
+        filters: The view.
+        names: Our names of groups and provinces.
+        published: Words on publish mode, or "".
+
+    Returns:
+        The facts, and the records that the view chooses.
+    """
+    chosen = filters.apply(frames)
+    said = [text for name, text in words.in_words(filters, names) if name != "period"]
+    facts = Facts(
+        filters=" · ".join(said) or "no filters",
+        period=words.period(filters.since, filters.until),
+        events=len(chosen.events),
+        presence=len(chosen.presence),
+        statistics=len(chosen.statistics),
+        balance=aggregate.balance(chosen, filters.measure),
+        deaths=aggregate.toll(chosen.events, "deaths"),
+        injured=aggregate.toll(chosen.events, "injured"),
+        sources=sources(frames, chosen),
+        undated=chosen.undated,
+        cut_off=manifest.cut_off,
+        snapshot_id=manifest.snapshot_id,
+        published=published,
+    )
+    return facts, chosen
+
+
+def claims_behind(frames: Frames, chosen: Chosen) -> pd.DataFrame:
+    """The claims that a choice rests on: of its events, its presence and its statistics."""
+    wanted = set(chosen.presence["claim_id"]) | set(chosen.statistics["claim_id"])
+    keep = frames.claims["event_id"].isin(set(chosen.events["event_id"]))
+    return frames.claims[keep | frames.claims["claim_id"].isin(wanted)]
+
+
+def sources(frames: Frames, chosen: Chosen) -> tuple[Source, ...]:
+    """The documents that a choice rests on, by publisher, day and id."""
+    wanted = set(claims_behind(frames, chosen)["doc_id"])
+    rows = frames.documents[frames.documents["doc_id"].isin(wanted)]
+    out = [source(row) for _, row in rows.iterrows()]
+    return tuple(sorted(out, key=lambda s: (s.publisher, s.published or date.min, s.doc_id)))
+
+
+def source(row: pd.Series) -> Source:
+    """One row of the documents table as a source."""
+    day = row["published"]
+    return Source(
+        doc_id=row["doc_id"],
+        title=row["title"] or "",
+        publisher=row["publisher"] or "",
+        published=None if pd.isna(day) else day.date(),
+    )
+
+
+def notes(frames: Frames, claims: pd.DataFrame, *, most: int = 60) -> str:
+    """Every quote behind a slide with speaker, publisher, date and event id, as plain text.
+
+    Args:
+        frames: The snapshot.
+        claims: Rows of `Frames.claims`.
+        most: Claims listed at most; the rest is counted.
+    """
+    by_doc = {row["doc_id"]: source(row) for _, row in frames.documents.iterrows()}
+    evidence = frames.tables["evidence"]
+    quotes = {
+        claim_id: " […] ".join(group.sort_values("n")["quote"])
+        for claim_id, group in evidence[evidence["claim_id"].isin(claims["claim_id"])].groupby(
+            "claim_id"
+        )
+    }
+    lines = []
+    ordered = claims.sort_values(["date_start", "claim_id"], na_position="last")
+    for _, row in ordered.head(most).iterrows():
+        who = " citing ".join(row["speakers"]) or "in its own voice"
+        lines.append(
+            f"[{row['event_id'] or row['claim_id']}] “{quotes.get(row['claim_id'], '')}” "
+            f"— {who}; {by_doc[row['doc_id']].cited}"
+        )
+    if len(claims) > most:
+        lines.append(f"and {words.count(len(claims) - most, 'further claim')}, see the data file.")
+    return "\n".join(lines)
+
+
+def source_list(sources_: Sequence[Source]) -> list[str]:
+    """Citations for the footer."""
+    return [item.cited for item in sources_]

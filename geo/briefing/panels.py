@@ -1,0 +1,274 @@
+"""Bodies of slides that tell figures: timeline, profile, table of events, key figures."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import pandas as pd
+
+from geo.briefing import facts as facts_
+from geo.briefing import fit
+from geo.briefing.scene import INK, MUTED, Chart, Item, Table
+from geo.briefing.view import Box, Drawn, View
+from geo.views import aggregate, palette, words
+from geo.views.frames import Frames
+
+_GROUPS: Final = 6
+"""Groups told apart in a chart; the others are summed as "other groups"."""
+_OTHER: Final = "#c2c8cf"
+_ROW: Final = 0.3
+
+
+def timeline(view: View, box: Box) -> Drawn:
+    """Events by month (by year over long periods), stacked by group."""
+    events, names = view.chosen.events, view.material.names
+    yearly = _spans_years(events)
+    bucket, longer = _buckets(events, yearly=yearly)
+    dated = events[bucket.notna()]
+    frequency = "YS" if yearly else "MS"
+    axis = (
+        pd.date_range(bucket.min(), bucket.max(), freq=frequency)
+        if len(dated)
+        else pd.DatetimeIndex([])
+    )
+    first = dated["actors"].map(lambda actors: actors[0] if len(actors) == 1 else "several")
+    order = first.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    kept = [a for a in order.index if a != "several"][:_GROUPS]
+    label = first.where(first.isin(kept), "other")
+    series = []
+    for actor in [*kept, "other"]:
+        rows = dated[label.eq(actor)]
+        counts = rows.groupby(bucket[rows.index]).size().reindex(axis, fill_value=0)
+        if counts.sum():
+            name = "Other or several groups" if actor == "other" else names.actor(actor)
+            color = _OTHER if actor == "other" else palette.group(actor)
+            series.append((fit.cut(name, 2.6, 10), color, tuple(float(v) for v in counts)))
+    categories = tuple(f"{d:%Y}" if yearly else f"{d:%b %Y}" for d in axis)
+    x, y, w, h = box
+    unit = "year" if yearly else "month"
+    note = f"Not drawn: {words.count(longer, 'event')} dated to longer than a {unit} or not dated."
+    items: list[Item] = [
+        fit.place("timeline note", note, (x, y + h - 0.22, w, 0.22), 10.5, color=MUTED)
+    ]
+    if series:
+        items.append(
+            Chart(
+                name=f"Events by {unit} and group",
+                alt=f"Events by {unit} and group, {categories[0]} to {categories[-1]}.",
+                x=x,
+                y=y,
+                w=w,
+                h=h - 0.3,
+                categories=categories,
+                series=tuple(series),
+                axis_title=f"events a {unit}",
+            )
+        )
+    else:
+        items.append(empty("No event of this view lies within one period.", box))
+    sheet = tuple((c, *(s[2][i] for s in series)) for i, c in enumerate(categories))
+    return Drawn(
+        title=f"Events by {unit}",
+        items=tuple(items),
+        alt=note,
+        claims=_of_events(view.material.frames, events),
+        sheet=((unit, *(s[0] for s in series)), sheet),
+        facts={"drawn": int(sum(sum(v or 0 for v in s[2]) for s in series)), "longer": longer},
+    )
+
+
+def group_profile(view: View, box: Box) -> Drawn:
+    """Attribution, targets, activities and strength of the groups of the view."""
+    names, chosen = view.material.names, view.chosen
+    who = ", ".join(names.actor(a) for a in view.filters.groups) or "All groups"
+    x, y, w, h = box
+    half = (w - 0.4) / 2
+    tallies = (
+        ("On whose word", chosen.events["attribution"], "events"),
+        ("Targets", chosen.events["target_type"], "events"),
+        ("Event types", chosen.events["event_type"], "events"),
+        (
+            "Presence",
+            chosen.presence["activity"].where(~chosen.presence["denied"], "denied"),
+            "claims",
+        ),
+    )
+    items: list[Item] = []
+    sheet = []
+    for n, (title, column, unit) in enumerate(tallies):
+        counts = column.fillna("unknown").value_counts().sort_index()
+        counts = counts.sort_values(ascending=False, kind="stable")
+        sheet += [(title, words.code(str(k)), int(v)) for k, v in counts.items()]
+        left, top = x + (n % 2) * (half / 2 + 0.1), y + (n // 2) * (h / 2)
+        wide = half / 2
+        rows = [(title, unit), *((words.code(str(k)), f"{v:,}") for k, v in counts.head(6).items())]
+        items.append(table(f"{title} table", rows, (0.74 * wide, 0.26 * wide), left, top))
+    items += _strengths(view, (x + half + 0.4, y, half, h))
+    return Drawn(
+        title=f"Profile: {who}",
+        items=tuple(items),
+        alt=f"Tables on {who}: attribution, targets, event types, presence, strength.",
+        claims=facts_.claims_behind(view.material.frames, chosen),
+        sheet=(("table", "value", "count"), tuple(sheet)),
+    )
+
+
+def _strengths(view: View, box: Box) -> list[Item]:
+    x, y, w, h = box
+    strong = view.chosen.presence
+    strong = strong[strong["strength_low"].notna() | strong["strength_high"].notna()]
+    rows: list[tuple[str, ...]] = [("Group", "Strength", "Counted", "Said by", "As of")]
+    most = int(h / _ROW) - 2
+    for _, row in strong.sort_values(["published", "claim_id"]).head(most).iterrows():
+        day = row["date_end"] if pd.notna(row["date_end"]) else row["published"]
+        rows.append(
+            (
+                ", ".join(view.material.names.actor(a) for a in row["actors"]),
+                words.people(row["strength_low"], row["strength_low"], row["strength_high"]),
+                words.code(row["counted"] or ""),
+                " citing ".join(row["speakers"]) or "the document",
+                f"{day:%Y-%m}" if pd.notna(day) else "undated",
+            )
+        )
+    more = f" {len(strong) - most} more in the notes." if len(strong) > most else ""
+    note = f"Estimates as said, never averaged.{more}" if len(strong) else "No strength was said."
+    shares = (0.2, 0.23, 0.18, 0.26, 0.13)
+    return [
+        table("Strength table", rows, tuple(s * w for s in shares), x, y),
+        fit.place("strength note", note, (x, y + h - 0.25, w, 0.22), 10, color=MUTED),
+    ]
+
+
+def event_table(view: View, box: Box) -> Drawn:
+    """The events of the view, latest first."""
+    names, events = view.material.names, view.chosen.events
+    header = ("Date", "Place", "Type", "Actor (on whose word)", "Deaths", "Injured", "Sources")
+    ordered = events.sort_values(
+        ["date_start", "event_id"], ascending=[False, True], na_position="last"
+    )
+    body = [_event_row(row, names) for _, row in ordered.iterrows()]
+    x, y, w, h = box
+    most = int((h - 0.3) / _ROW) - 1
+    widths = tuple(s * w for s in (0.17, 0.2, 0.14, 0.22, 0.1, 0.1, 0.07))
+    items: list[Item] = [table("Events", [header, *body[:most]], widths, x, y)]
+    if len(body) > most:
+        text = f"The latest {most} of {len(body):,} events; all in the data file."
+        items.append(fit.place("more", text, (x, y + h - 0.22, w, 0.2), 10, color=MUTED))
+    sheet = tuple(
+        (row["event_id"], *line) for (_, row), line in zip(ordered.iterrows(), body, strict=True)
+    )
+    return Drawn(
+        title="Events",
+        items=tuple(items),
+        alt=f"Table of {min(most, len(body))} of {len(body)} events.",
+        claims=_of_events(view.material.frames, ordered.head(most)),
+        sheet=(("event_id", *header), sheet),
+        facts={"rows": len(body)},
+    )
+
+
+def _event_row(row: pd.Series, names: words.Names) -> tuple[str, ...]:
+    where = row["place_name"] or (row["country"] or "place unknown")
+    if row["adm1"] and names.province(row["adm1"]) not in where:
+        where = f"{where}, {names.province(row['adm1'])}"
+    who = ", ".join(names.actor(a) for a in row["actors"])
+    return (
+        words.day_range(row["date_start"], row["date_end"], row["date_prec"]),
+        where,
+        words.code(row["event_type"] or ""),
+        f"{who} ({row['attribution'] or 'unknown'})",
+        words.people(row["deaths_low"], row["deaths_best"], row["deaths_high"]),
+        words.people(row["injured_low"], row["injured_best"], row["injured_high"]),
+        f"{row['n_sources']:,.0f}",
+    )
+
+
+def key_figures(view: View, box: Box) -> Drawn:
+    """The numbers of the view, large, each with what it leaves out."""
+    facts, chosen = view.facts, view.chosen
+    attacks = int(chosen.events["is_attack"].sum())
+    denied = int(chosen.presence["denied"].sum())
+    provinces = int(chosen.events.loc[chosen.events["on_map"], "adm1"].nunique())
+    off = int((~chosen.events["on_map"]).sum())
+    figures = (
+        ("Events", f"{facts.events:,}", f"{attacks:,} of them attacks"),
+        ("Deaths", _range(facts.deaths), f"not reported: {facts.deaths.silent:,} events"),
+        ("Injured", _range(facts.injured), f"not reported: {facts.injured.silent:,} events"),
+        ("Provinces named", f"{provinces:,} of 34", f"off-map: {off:,} events"),
+        ("Presence claims", f"{facts.presence - denied:,}", f"and {denied:,} denials"),
+        ("Sources", f"{len(facts.sources):,}", f"statistics: {facts.statistics:,}"),
+    )
+    x, y, w, h = box
+    cell_w, cell_h = w / 3, h / 2
+    items: list[Item] = []
+    for n, (label, number, note) in enumerate(figures):
+        left, top = x + (n % 3) * cell_w, y + (n // 3) * cell_h + 0.3
+        wide = cell_w - 0.3
+        items.append(fit.place("figure label", label, (left, top, wide, 0.3), 15, color=MUTED))
+        items.append(
+            fit.place("figure", number, (left, top + 0.36, wide, 0.75), 40, bold=True, smallest=18)
+        )
+        items.append(fit.place("figure note", note, (left, top + 1.2, wide, 0.3), 13, color=INK))
+    return Drawn(
+        title="Key figures",
+        items=tuple(items),
+        alt="; ".join(f"{label}: {number} ({note})" for label, number, note in figures),
+        claims=facts_.claims_behind(view.material.frames, chosen),
+        sheet=(("figure", "value", "note"), figures),
+        facts={label: number for label, number, _ in figures},
+    )
+
+
+def _spans_years(events: pd.DataFrame) -> bool:
+    first, last = events["date_start"].min(), events["date_end"].max()
+    return bool(pd.notna(first) and pd.notna(last) and (last - first).days > 3 * 366)
+
+
+def _buckets(events: pd.DataFrame, *, yearly: bool) -> tuple[pd.Series, int]:
+    """The period that each event lies in, and how many lie in none."""
+    if yearly:
+        same = events["date_start"].dt.year.eq(events["date_end"].dt.year)
+        bucket = events["date_start"].dt.to_period("Y").dt.to_timestamp().where(same)
+    else:
+        bucket = aggregate.month_of(events)
+    return bucket, int(bucket.isna().sum())
+
+
+def _of_events(frames: Frames, events: pd.DataFrame) -> pd.DataFrame:
+    return frames.claims[frames.claims["event_id"].isin(set(events["event_id"]))]
+
+
+def _range(toll: aggregate.Sum) -> str:
+    if toll.reported == 0:
+        return "not reported" if toll.silent else "none"
+    text = f"{toll.low:,}" if toll.low == toll.high else f"{toll.low:,} to {toll.high:,}"
+    return f"{text}+" if toll.open else text
+
+
+def empty(text: str, box: Box) -> Item:
+    """Words where there is nothing to draw."""
+    x, y, w, _h = box
+    return fit.place("empty", text, (x, y + 0.4, w, 0.4), 14, color=MUTED)
+
+
+def table(
+    name: str, rows: Sequence[tuple[str, ...]], widths: tuple[float, ...], x: float, y: float
+) -> Table:
+    """A table whose cells are cut to their columns; the first row is the header."""
+    size = 10.5
+    cells = tuple(
+        tuple(
+            fit.cut(cell, wide - 0.14, size, bold=n == 0)
+            for cell, wide in zip(row, widths, strict=True)
+        )
+        for n, row in enumerate(rows)
+    )
+    return Table(
+        name=name,
+        alt=f"{name}, {len(rows) - 1} rows",
+        x=x,
+        y=y,
+        widths=widths,
+        row_h=_ROW,
+        rows=cells,
+        size=size,
+    )
