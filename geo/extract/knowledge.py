@@ -10,7 +10,9 @@ from typing import Self
 
 from geo.extract.lexicon import ActorLexicon
 from geo.extract.spans.dates_anchors import Anchor, load_anchors
+from geo.extract.spans.matching import Terms
 from geo.extract.spans.toponyms import Atlas
+from geo.extract.speaker_lexicon import SpeakerName, load_speakers
 from geo.places.gazetteer import Gazetteer
 
 
@@ -22,11 +24,13 @@ class Knowledge:
         actors: The actors and their names.
         atlas: The places, their names and their resolver.
         anchors: Events that texts count time from ("since the takeover").
+        speakers: Those who get quoted, and their names.
     """
 
     actors: ActorLexicon
     atlas: Atlas
     anchors: tuple[Anchor, ...]
+    speakers: Terms[SpeakerName]
 
     @classmethod
     def load(cls, data_dir: Path) -> Self:
@@ -39,4 +43,5 @@ class Knowledge:
             actors=ActorLexicon.load(data_dir / "actors.csv"),
             atlas=Atlas.of(Gazetteer.read(data_dir / "gazetteer.csv")),
             anchors=load_anchors(data_dir / "anchors.csv"),
+            speakers=load_speakers(data_dir / "speakers.csv"),
         )

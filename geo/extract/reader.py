@@ -7,6 +7,7 @@ from geo.extract.spans.anaphora import find_anaphors
 from geo.extract.spans.dates import find_dates
 from geo.extract.spans.numbers import find_numbers
 from geo.extract.spans.sentences import find_sentences
+from geo.extract.spans.speakers import find_speakers
 from geo.extract.spans.tolls import find_tolls
 from geo.extract.spans.toponyms import find_places
 from geo.model import Document
@@ -26,5 +27,5 @@ def read(document: Document, knowledge: Knowledge) -> Reading:
         dates=find_dates(text, sentences, document.published, knowledge.anchors),
         numbers=numbers,
         tolls=find_tolls(text, sentences, numbers),
-        speakers=(),
+        speakers=find_speakers(text, sentences, knowledge.speakers),
     )
