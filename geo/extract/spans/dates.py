@@ -5,6 +5,7 @@ letters. The longest match wins; what is found is then read from left to right a
 publication day and the story so far.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
@@ -31,6 +32,8 @@ def find_dates(
     sentences: Sequence[Sentence],
     published: date | None,
     anchors: Sequence[Anchor] = (),
+    *,
+    title: str = "",
 ) -> tuple[DateSpan, ...]:
     """Find the expressions of time of a text.
 
@@ -40,6 +43,7 @@ def find_dates(
         published: Day of publication, or None where it is not known. Then words that count
             from it resolve only against a dateline or a date told before.
         anchors: Named anchors of time, see `load_anchors`.
+        title: Headline; a single year in it dates the yearless days of the text.
 
     Returns:
         Spans in order of start that do not overlap. Days are None where nothing tells.
@@ -47,24 +51,31 @@ def find_dates(
     tokens = tokenize(text, classify)
     hits = _choose(_matches(tokens) + _anchored(tokens, anchors))
     context = Context(published=published, base=published or _dateline(tokens, hits))
+    context.headed_year = None if published else _only_year(title)
     paragraphs = _paragraphs(tokens, sentences)
     spans = []
-    for hit in hits:
+    at = 0
+    while at < len(hits):
+        hit = hits[at]
         context.paragraph = paragraphs(hit.start)
-        found = hit.resolve(context)
+        partner = hits[at + 1] if at + 1 < len(hits) and _ranged(tokens, hit, hits[at + 1]) else None
+        found = _range(context, tokens, hit, partner) if partner else None
+        if found is None:
+            partner, found = None, hit.resolve(context)
+        at += 2 if partner else 1
         if found is None:
             continue
         start, found = _modified(tokens, hit, found, context)
         _tell(context, tokens, hit, found)
         days = found.days
-        first, last = tokens.starts[start], tokens.ends[hit.end - 1]
+        first, last = tokens.starts[start], tokens.ends[(partner or hit).end - 1]
         open_start = found.modifier == "until"
         spans.append(
             DateSpan(
                 start=first,
                 end=last,
                 text=text[first:last],
-                rule=hit.rule_id,
+                rule="date.range" if partner else hit.rule_id,
                 first=None if days is None or open_start else days.first,
                 last=days.last if days else None,
                 prec=None if days is None else days.precision,
@@ -73,6 +84,41 @@ def find_dates(
             )
         )
     return tuple(spans)
+
+
+def _ranged(tokens: Tokens, one: "_Candidate", two: "_Candidate") -> bool:
+    """Whether two expressions are the ends of one range."""
+    classes = tokens.classes
+    link = classes[one.end : two.start].strip(",")
+    opened = classes[one.start] in "rb" or (one.start > 0 and classes[one.start - 1] in "rb")
+    if link == "&":
+        return classes[one.start] == "b" or classes[one.start - 1 : one.start] == "b"
+    return link in ("k", "u") and opened or (link in ("k", "-", "u") and _named(tokens, one, two))
+
+
+def _named(tokens: Tokens, one: "_Candidate", two: "_Candidate") -> bool:
+    """Whether both ends name a month or a year."""
+    letters = tokens.classes
+    return bool(set("MYI") & set(letters[one.start : one.end])) and bool(
+        set("MYI") & set(letters[two.start : two.end])
+    )
+
+
+def _range(
+    context: Context, tokens: Tokens, one: "_Candidate", two: "_Candidate"
+) -> Found | None:
+    """From the first day of one expression to the last of another, or None."""
+    last = two.resolve(context)
+    if last is None or last.days is None:
+        return None
+    kept = context.told_year, context.told_at
+    if not set("YI") & set(tokens.classes[one.start : one.end]):
+        context.told_year, context.told_at = last.days.last.year, context.paragraph
+    first = one.resolve(context)
+    context.told_year, context.told_at = kept
+    if first is None or first.days is None or first.days.first > last.days.last:
+        return None
+    return Found(Days(first.days.first, last.days.last), last.basis)
 
 
 class _Candidate:
@@ -106,10 +152,9 @@ def _matches(tokens: Tokens) -> list[_Candidate]:
     found = []
     for order, rule in enumerate(RULES):
         for match in rule.regex.finditer(tokens.classes):
-            if match.end() > match.start():
-                found.append(
-                    _Candidate(match.start(), match.end(), order, rule, Hit(tokens, match))
-                )
+            hit = Hit(tokens, match)
+            if rule.accept is None or rule.accept(hit):
+                found.append(_Candidate(match.start(), match.end(), order, rule, hit))
     return found
 
 
@@ -183,33 +228,100 @@ def _modified(tokens: Tokens, hit: _Candidate, found: Found, context: Context) -
 def _tell(context: Context, tokens: Tokens, hit: _Candidate, found: Found) -> None:
     """Let the story move on to what was just told."""
     days = found.days
-    if days is None or found.modifier in ("since", "until", "as_of"):
+    if days is None or found.modifier in ("until", "as_of"):
         return
-    if hit.rule_id in ("date.last_units", "date.anchor"):
+    if hit.rule_id in _ASIDE or _compares(tokens, hit.start):
         return
+    if found.modifier == "since":
+        days = Days(days.first, days.first)
     context.told = days
-    letters = tokens.classes[hit.start : hit.end]
-    if days.first.year == days.last.year and (
-        "Y" in letters or "I" in letters or found.basis == "narrative"
-    ):
+    if (days.last - days.first).days < 8:
+        context.told_day, context.told_in = days, context.paragraph
+    else:
+        context.told_day = None
+    if days.first.year == days.last.year and _names_year(tokens, hit, found):
         context.told_year = days.first.year
         context.told_at = context.paragraph
-    if context.published is None and "(" == tokens.classes[hit.start - 1 : hit.start]:
-        if days.first == days.last:
-            context.base = days.first
+        if _heads(tokens, hit):
+            context.headed_year = days.first.year
+    if (
+        context.published is None
+        and days.first == days.last
+        and tokens.classes[hit.start - 1 : hit.start] == "("
+    ):
+        context.base = days.first
+
+
+_ASIDE: Final = frozenset(("date.last_units", "date.anchor", "date.ago"))
+_COMPARING: Final = frozenset("than with against versus compared".split())
+
+
+def _compares(tokens: Tokens, start: int) -> bool:
+    return bool(_COMPARING.intersection(tokens.words[max(0, start - 3) : start]))
+
+
+def _names_year(tokens: Tokens, hit: _Candidate, found: Found) -> bool:
+    letters = tokens.classes[hit.start : hit.end]
+    if letters == "Y":
+        before = tokens.classes[hit.start - 1 : hit.start]
+        return before in ("", "\n", *"isurkb&f") or _heads(tokens, hit)
+    return (
+        "Y" in letters
+        or "I" in letters
+        or (found.basis == "narrative" and "M" in letters)
+        or (letters.endswith("v") and "M" in letters)
+        or (hit.rule_id == "date.last_unit" and letters.endswith("v"))
+    )
+
+
+def _heads(tokens: Tokens, hit: _Candidate) -> bool:
+    """Whether an expression stands in a short line without a full stop: a heading."""
+    classes = tokens.classes
+    start = classes.rfind("\n", max(0, hit.start - _HEADING), hit.start) + 1
+    if start == 0 and hit.start > _HEADING:
+        return False
+    end = classes.find("\n", hit.end, hit.end + _HEADING)
+    if end < 0 and len(classes) > hit.end + _HEADING:
+        return False
+    line = classes[start : end if end >= 0 else len(classes)]
+    return "." not in line.rstrip(".") and len(line) <= _HEADING and end >= 0 and (
+        tokens.words[end - 1] != "."
+    )
+
+
+_HEADING: Final = 14
+"""How many tokens a heading may have."""
+
+
+def _only_year(title: str) -> int | None:
+    """The year that a headline names, where it names one."""
+    years = set(_YEAR.findall(title))
+    return int(years.pop()) if len(years) == 1 else None
+
+
+_YEAR: Final = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
 def _dateline(tokens: Tokens, hits: list[_Candidate]) -> date | None:
-    """The day of a dateline such as "KABUL (Nov. 20, 2011)", or None."""
+    """The day of a dateline such as "KABUL (Nov. 20, 2011)" or of a line of its own, or None."""
     blank = Context(published=None, base=None)
     for hit in hits:
         if tokens.starts[hit.start] > _DATELINE_REACH:
             return None
-        if hit.rule_id in ("date.month_day_year", "date.day_month_year", "date.iso"):
+        if hit.rule_id not in _FULL_DAYS:
+            continue
+        before = tokens.classes[hit.start - 1 : hit.start]
+        after = tokens.classes[hit.end : hit.end + 1]
+        if after in (")", "-", ":") or (before in ("", "\n", ",") and after in ("", "\n")):
             found = hit.resolve(blank)
             if found and found.days:
                 return found.days.first
     return None
+
+
+_FULL_DAYS: Final = frozenset(
+    ("date.month_day_year", "date.day_month_year", "date.iso", "date.figures")
+)
 
 
 def _paragraphs(tokens: Tokens, sentences: Sequence[Sentence]):  # type: ignore[no-untyped-def]

@@ -27,7 +27,7 @@ class Days:
             return 2
         if length <= 8:
             return 3
-        return 4 if length <= 31 else 5
+        return 4 if length <= 32 else 5
 
 
 def day(value: date) -> Days:
@@ -71,23 +71,27 @@ def week(value: date) -> Days:
     return Days(monday, monday + timedelta(days=6))
 
 
-def part(whole: Days, words: str) -> Days:
-    """The early, middle or late part of a month, a year or another run of days."""
-    early = words.startswith(("early", "beginning", "start", "opening", "onset"))
-    late = words.startswith(("late", "end", "close"))
+def part(whole: Days, word: str) -> Days:
+    """The early, middle or late part of a month, a season, a year or another run of days."""
+    early = word in ("early", "beginning", "start", "opening", "onset")
+    late = word in ("late", "end", "close", "closing", "latter")
     length = (whole.last - whole.first).days + 1
     if length <= 2:
         return whole
-    if length <= 31:
-        third = 10 if length >= 28 else max(length // 3, 1)
-    else:
-        third = length // 3
-    first = whole.first
-    if length > 360 and length < 370:
-        quarter = 1 if early else 10 if late else 5
-        return months(first.year, quarter, 4 if quarter == 5 else 3)
+    if length >= 360:
+        return _part_of_year(whole.first.year, word, early=early, late=late)
+    third = 10 if 28 <= length <= 31 else max(length // 3, 1)
     if early:
-        return Days(first, shift_days(first, third - 1))
+        return Days(whole.first, shift_days(whole.first, third - 1))
     if late:
-        return Days(shift_days(first, 2 * third), whole.last)
-    return Days(shift_days(first, third), shift_days(first, 2 * third - 1))
+        return Days(shift_days(whole.first, 2 * third), whole.last)
+    return Days(shift_days(whole.first, third), shift_days(whole.first, 2 * third - 1))
+
+
+def _part_of_year(number: int, word: str, *, early: bool, late: bool) -> Days:
+    """Early and late are three months, the beginning and the end one, the middle two."""
+    if early:
+        return months(number, 1, 3 if word == "early" else 1)
+    if late:
+        return months(number, 10, 3) if word in ("late", "latter") else month(number, 12)
+    return months(number, 6, 2)

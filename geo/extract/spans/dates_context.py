@@ -18,17 +18,23 @@ class Context:
     Attributes:
         published: Day of publication, or None.
         base: Day that "yesterday" counts from: the dateline, else publication, else None.
-        told: Last dated point of the story, or None.
+        told: Last dated stretch of the story, or None.
+        told_day: Last dated point of the story, at most six days long, or None.
         told_year: Year that the story is in, or None.
+        headed_year: Year of the heading that the text stands under, or of the title, or None.
         told_at: Paragraph of the last expression that set `told_year`.
+        told_in: Paragraph of the last expression that set `told_day`.
         paragraph: Paragraph of the expression that is being read.
     """
 
     published: date | None
     base: date | None
     told: Days | None = None
+    told_day: Days | None = None
     told_year: int | None = None
+    headed_year: int | None = None
     told_at: int = -10
+    told_in: int = -10
     paragraph: int = 0
 
 
@@ -58,6 +64,24 @@ class Hit:
 
     tokens: Tokens
     match: re.Match[str]
+
+    @property
+    def before(self) -> str:
+        """The word before the match in lower case, or ""."""
+        at = self.match.start() - 1
+        return self.tokens.words[at] if at >= 0 else ""
+
+    @property
+    def after(self) -> str:
+        """The word after the match in lower case, or ""."""
+        at = self.match.end()
+        return self.tokens.words[at] if at < len(self.tokens.words) else ""
+
+    @property
+    def letter_before(self) -> str:
+        """The class letter before the match, or a line end."""
+        at = self.match.start() - 1
+        return self.tokens.classes[at] if at >= 0 else "\n"
 
     def has(self, group: str) -> bool:
         """Whether a named group took part."""
@@ -105,33 +129,57 @@ class Rule:
         rule_id: Id, such as "date.month_of_last_year".
         pattern: Regular expression over class letters.
         resolve: Gives the interval; None where the words mean something else after all.
+        accept: Whether the words of a match mean a time; always, without it.
         regex: The pattern, compiled.
     """
 
     rule_id: str
     pattern: str
     resolve: Resolver
+    accept: Callable[[Hit], bool] | None = None
     regex: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "regex", re.compile(self.pattern))
 
 
-def nearest_year(ctx: Context, number: int, last_day: int = 1) -> tuple[int, str] | None:
-    """The year of a yearless month: the story's where it has just named one, else the last past.
+def nearest_year(
+    ctx: Context, number: int, last_day: int = 1, weekday: int | None = None
+) -> tuple[int, str] | None:
+    """The year of a yearless day or month.
+
+    The weekday decides where it is told; else the year that the paragraph has just named; else
+    the most recent one.
 
     Args:
         ctx: The document so far.
         number: The month, 1 to 12.
         last_day: The day of the month, 1 where only the month is told.
+        weekday: The weekday, Monday 0, or None.
 
     Returns:
         The year and the basis, or None where nothing tells.
     """
     base = ctx.base
-    if ctx.told_year is not None and (base is None or ctx.paragraph - ctx.told_at <= 1):
-        if base is None or (ctx.told_year, number, last_day) <= (base.year, base.month, base.day):
+    if base is not None and weekday is not None:
+        for year in (base.year, base.year - 1, base.year + 1, ctx.told_year or 0):
+            days = day_or_none(year, number, last_day) if year else None
+            if days is not None and days.first.weekday() == weekday:
+                return year, "inferred_year"
+    if ctx.told_year is not None:
+        if base is None and ctx.headed_year is None:
             return ctx.told_year, "narrative"
+        near = ctx.paragraph == ctx.told_at
+        if near and (
+            base is None
+            or (ctx.told_year, number, last_day) <= (base.year, base.month, base.day)
+        ):
+            return ctx.told_year, "narrative"
+    headed = ctx.headed_year
+    if headed is not None and (
+        base is None or (headed, number, last_day) <= (base.year, base.month, base.day)
+    ):
+        return headed, "narrative"
     if base is None:
         return None
     past = (number, last_day) <= (base.month, base.day + 1)

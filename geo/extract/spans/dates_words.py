@@ -1,8 +1,8 @@
 """Classes of the words that expressions of time are made of.
 
 Letters: M month, W weekday, w weekday in short, Y year, D day of a month, d other small
-number, G ordinal in digits, o ordinal word, n number word, U unit of time, L last, X next,
-T this, H that, P part (early), E earlier or later, A ago, B before, t the, a a, f of,
+number, G ordinal in digits, o ordinal word, n number word, U unit of time, v year, L last, X next,
+T this, H that, P part (early), z period, j then, E earlier or later, A ago, B before, t the, a a, f of,
 i preposition, s since, u until, r from, k to, b between, & and, g today, p part of a day,
 Q quarter, h half, S season, e recent, q Q1, I and J dates in figures, ' apostrophe, - dash,
 other marks stand for themselves, _ any other word.
@@ -49,16 +49,20 @@ WEEKDAYS: Final = {
 ORDINALS: Final = {
     word: number
     for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(),
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
+        "twentieth".split(),
         1,
     )
-}
+} | {"thirtieth": 30}
 COUNTS: Final = {
     word: number
     for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), 1
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen twenty".split(),
+        1,
     )
-} | {"fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30}
+} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
 UNITS: Final = {
     "hour": "hour",
     "day": "day",
@@ -72,6 +76,7 @@ UNITS: Final = {
     "weekend": "weekend",
     "season": "season",
 }
+UNIT_WORDS: Final = frozenset(UNITS) | {unit + "s" for unit in UNITS}
 SEASONS: Final = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 _WORDS: Final = {
@@ -79,8 +84,10 @@ _WORDS: Final = {
     "X": "next following coming subsequent",
     "T": "this current",
     "H": "that same those",
-    "P": "early mid late beginning start end middle midway latter opening close onset",
-    "E": "earlier later",
+    "z": "time period stretch",
+    "j": "then",
+    "P": "early mid late beginning start end middle midway latter opening close closing onset",
+    "E": "earlier later afterwards afterward thereafter previously hence",
     "A": "ago",
     "B": "before after",
     "t": "the",
@@ -102,7 +109,8 @@ _WORDS: Final = {
     "c": "few several couple many some",
     "'": "' ’ ‘ ʼ",
     "-": "- – — ‑ ‐ −",
-    "U": "hour hours day days week weeks fortnight month months year years decade decades "
+    "v": "year",
+    "U": "hour hours day days week weeks fortnight fortnights month months years decade decades "
     "minute minutes night nights weekend",
     "S": "spring summer autumn winter",
     "o": " ".join(ORDINALS),
