@@ -80,9 +80,7 @@ class Facts:
                 f"{words.count(self.balance.mapped, 'record')} on the map, "
                 f"{self.balance.off_map:,} off-map"
             ),
-            f"deaths: {words.total(self.deaths)} (not reported: {self.deaths.silent:,})"
-            if self.events
-            else "deaths: none counted",
+            f"deaths: {toll_range(self.deaths)}, not reported: {self.deaths.silent:,}",
             words.count(len(self.sources), "source"),
         ]
         if self.undated:
@@ -94,6 +92,14 @@ class Facts:
         day = self.cut_off.isoformat() if self.cut_off else "unknown"
         base = f"Data cut-off {day} · snapshot {self.snapshot_id}"
         return f"{base} · {self.published}" if self.published else base
+
+
+def toll_range(toll: Sum) -> str:
+    """A sum of tolls as a range: "38 to 52", "38 to 52+" where some toll is a lower bound."""
+    if toll.reported == 0:
+        return "none reported" if toll.silent else "none"
+    text = f"{toll.low:,}" if toll.low == toll.high else f"{toll.low:,} to {toll.high:,}"
+    return f"{text}+" if toll.open else text
 
 
 def gather(

@@ -160,13 +160,14 @@ def _line(_figure: Figure, axes: Any, item: Line, order: int) -> None:
 
 
 def _chart(figure: Figure, _axes: Any, item: Chart, order: int) -> None:
-    pad_left, pad_bottom = (1.6 if item.horizontal else 0.55), 0.42
+    pad_left, pad_bottom = (1.6 if item.horizontal else 0.65), 0.42
+    pad_top = 0.3 * -(-len(item.series) // 4) if len(item.series) > 1 else 0.1
     axes = figure.add_axes(
         (
             (item.x + pad_left) / WIDTH,
             1 - (item.y + item.h - pad_bottom) / HEIGHT,
             (item.w - pad_left) / WIDTH,
-            (item.h - pad_bottom) / HEIGHT,
+            (item.h - pad_bottom - pad_top) / HEIGHT,
         ),
         zorder=order,
     )
@@ -201,7 +202,14 @@ def _chart(figure: Figure, _axes: Any, item: Chart, order: int) -> None:
     if item.axis_title:
         value_axis.set_label_text(item.axis_title, fontsize=10, color=MUTED)
     if len(item.series) > 1:
-        axes.legend(fontsize=10, frameon=False, ncols=min(4, len(item.series)))
+        axes.legend(
+            fontsize=10,
+            frameon=False,
+            ncols=min(4, len(item.series)),
+            loc="lower left",
+            bbox_to_anchor=(0, 1.0),
+            borderaxespad=0.2,
+        )
 
 
 def _table(_figure: Figure, axes: Any, item: Table, order: int) -> None:

@@ -2,19 +2,22 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 import pandas as pd
 
 from geo.briefing import facts as facts_
 from geo.briefing import fit, geometry
+from geo.briefing.paint import paint as paint_
 from geo.briefing.scene import INK, MUTED, Area, Dot, Item, Line, Text
 from geo.briefing.view import Box, Drawn, View
 from geo.codes import WherePrec
 from geo.views import aggregate, palette, words
-from geo.views.filters import Measure
+from geo.views import presence as presence_
+from geo.views.filters import Level, Measure
 from geo.views.tiles import GRID
 
 _PANEL: Final = 3.7
@@ -36,73 +39,59 @@ def choropleth_dots(view: View, box: Box) -> Drawn:
 
 
 def _choropleth(view: View, box: Box, *, dots: bool) -> Drawn:
-    provinces, names = view.material.provinces, view.material.names
+    paint = paint_(view)
     measure = view.filters.measure
-    table = aggregate.by_area(view.chosen).reindex(provinces["adm1"])
-    values = aggregate.measured(_filled(table), measure).where(table["events"].notna())
-    bounds = aggregate.breaks(values)
-    classes = aggregate.classify(values, bounds)
-    on = geometry.plan(provinces, "adm1", _map_box(box))
+    on = geometry.plan(paint.areas, paint.key, _map_box(box))
     items: list[Item] = []
-    for adm1, number in classes.items():
-        name, color = names.province(str(adm1)), palette.fill(measure, int(number), len(bounds))
-        value = float(values.loc[adm1])  # type: ignore[call-overload]
-        said = f"{value:,.0f}" if number >= 0 else "no data"
+    for area, number in paint.classes.items():
+        color = palette.fill(measure, int(number), len(paint.bounds))
         items.append(
             Area(
-                name=f"Province {adm1} {name}",
-                alt=f"{name}: {words.MEASURES[measure].lower()} {said}",
-                rings=on.rings[str(adm1)],
+                name=f"{paint.noun} {area} {paint.name(str(area))}",
+                alt=f"{paint.name(str(area))}: {paint.label.lower()} {paint.said(area)}",
+                rings=on.rings[str(area)],
                 fill=color,
                 hatch=color is None,
                 line=palette.OUTLINE,
+                line_pt=0.5 if paint.key == "adm1" else 0.25,
             )
         )
-    items += _labels(on, [str(a) for a in classes.index[classes > 0]], names.province)
-    entries = [(palette.fill(measure, n, len(bounds)), text) for n, text in _classes(bounds)]
-    legend: list[tuple[str | None, str]] = [*entries, (palette.ZERO, "0 (has records)")]
+    strong = paint.classes[paint.classes > 0].sort_values(ascending=False, kind="stable")
+    dark = {str(a) for a in strong.index[strong >= max(3, len(paint.bounds) - 1)]}
+    items += _labels(on, [str(a) for a in strong.index], paint.name, dark)
     shown = view.chosen.events[view.chosen.events["on_map"]]
     exact = shown[shown["where_prec"].le(WherePrec.NEAR) & shown["lat"].notna()]
     if dots:
         items += _dots(on, exact)
-    items += _legend(
-        words.MEASURES[measure], [*legend, (None, "no data (no record names it)")], _beside(box)
-    )
-    extra = [f"Records on the map: {view.facts.balance.mapped:,}"]
-    extra.append(
-        f"Off-map (place wider than a province, or abroad): {view.facts.balance.off_map:,}"
-    )
-    if dots:
-        extra.append(f"Dots: {len(exact):,} events at a named place; rings: near it")
-    items += _extra(extra, box, len(legend) + 2)
-    items += _scale_bar(on, box)
-    label = words.MEASURES[measure]
-    painted = int((classes >= 0).sum())
-    sheet = [
-        (str(a), names.province(str(a)), None if pd.isna(v) else float(v), int(c))
-        for a, v, c in zip(values.index, values, classes, strict=True)
+    legend = paint.legend()
+    items += _legend(paint.label, legend, _beside(box))
+    extra = [
+        f"Records on the map: {view.facts.balance.mapped:,}",
+        f"Off-map (place wider than a province, or abroad): {view.facts.balance.off_map:,}",
+        "Classes are the same for every period.",
     ]
+    if view.filters.per_head:
+        extra.append("Rates are indicative: no census since 1979.")
+    if dots:
+        extra.append(f"Dots: {len(exact):,} events at a named place; rings: near one.")
+    items += _extra(extra, box, len(legend) + 1)
+    items += _scale_bar(on, box)
+    painted = int((paint.classes >= 0).sum())
     return Drawn(
-        title=f"{label} by province",
+        title=f"{paint.label} by {paint.noun.lower()}",
         items=tuple(items),
-        alt=f"Map of {label.lower()} in 34 provinces: {painted} with records.",
+        alt=f"Map of {paint.label.lower()} in {len(paint.classes)} areas: {painted} with records.",
         claims=facts_.claims_behind(view.material.frames, view.chosen),
-        sheet=(("adm1", "province", str(measure), "class"), tuple(sheet)),
-        facts={
-            "classes": {str(k): int(v) for k, v in classes.items()},
-            "fills": {
-                str(k): palette.fill(measure, int(v), len(bounds)) for k, v in classes.items()
-            },
-            "dots": len(exact) if dots else 0,
-        },
+        sheet=paint.sheet(),
+        facts=paint.facts() | {"dots": len(exact) if dots else 0},
     )
 
 
 def presence(view: View, box: Box) -> Drawn:
     """Provinces by state of presence: confirmed within a year, older, denied, no data."""
     provinces, names = view.material.provinces, view.material.names
-    day = pd.Timestamp(view.filters.until or view.facts.cut_off or "2100-01-01")
-    states = _states(view, day)
+    looked_at = presence_.as_of(view.material.frames, view.filters)
+    states = _states(view, looked_at.day)
     on = geometry.plan(provinces, "adm1", _map_box(box))
     fills = {"solid": _SOLID, "faded": _FADED, "denied": palette.ZERO}
     items: list[Item] = []
@@ -126,14 +115,18 @@ def presence(view: View, box: Box) -> Drawn:
                 replace(area, name=f"Denied {adm1} {name}", fill=None, line=_DENIED, line_pt=2.25)
             )
     items += later
-    items += _labels(on, [a for a, (s, _) in states.items() if s], names.province)
+    named = sorted(states, key=lambda a: (states[a][0] != "solid", a))
+    dark = {a for a, (state, _) in states.items() if state == "solid"}
+    items += _labels(on, named, names.province, dark)
     legend: list[tuple[str | None, str]] = [
         (_SOLID, "said to be there, within 12 months"),
         (_FADED, "said to be there, longer ago"),
         (palette.ZERO, "red outline: denied by somebody"),
         (None, "no data (no record names it)"),
     ]
-    items += _legend(f"Presence as of {words.day_range(day, day, 1)}", legend, _beside(box))
+    items += _legend(
+        f"Presence as of {words.period(looked_at.day, looked_at.day)}", legend, _beside(box)
+    )
     counted = aggregate.balance(view.chosen, Measure.PRESENCE)
     lines = [
         f"Presence claims on the map: {counted.mapped:,}",
@@ -155,20 +148,16 @@ def presence(view: View, box: Box) -> Drawn:
 def tile_grid(view: View, box: Box) -> Drawn:
     """34 equal tiles with the measure of the view, so that small provinces weigh the same."""
     names, measure = view.material.names, view.filters.measure
-    table = aggregate.by_area(view.chosen).reindex(list(GRID))
-    values = aggregate.measured(_filled(table), measure).where(table["events"].notna())
-    bounds = aggregate.breaks(values)
-    classes = aggregate.classify(values, bounds)
+    paint = paint_(view, Level.PROVINCE)
     x, y, _w, h = box
     columns, rows = (max(p[i] for p in GRID.values()) + 1 for i in (0, 1))
     side_w, side_h = (box[2] - _PANEL - 0.3) / columns, h / rows
     items: list[Item] = []
-    for adm1, (column, row) in sorted(GRID.items()):
-        left, top = x + column * side_w, y + row * side_h
+    for adm1, (across, down_) in sorted(GRID.items()):
+        left, top = x + across * side_w, y + down_ * side_h
         right, low = left + side_w - 0.05, top + side_h - 0.05
-        number, value = int(classes[adm1]), values[adm1]
-        color = palette.fill(measure, number, len(bounds))
-        said = "no data" if pd.isna(value) else f"{value:,.0f}"
+        number, said = int(paint.classes[adm1]), paint.said(adm1)
+        color = palette.fill(measure, number, len(paint.bounds))
         items.append(
             Area(
                 name=f"Tile {adm1} {names.province(adm1)}",
@@ -183,51 +172,33 @@ def tile_grid(view: View, box: Box) -> Drawn:
         ink = "#ffffff" if color is not None and number >= 4 else INK
         wide = side_w - 0.15
         label = fit.cut(names.province(adm1), wide, 10)
-        for text, down in ((label, 0.04), ("" if pd.isna(value) else said, 0.24)):
+        for text, down in ((label, 0.04), ("" if number < 0 else said, 0.24)):
             items.append(
                 fit.place(f"tile {adm1}", text, (left + 0.05, top + down, wide, 0.2), 10, color=ink)
             )
-    legend: list[tuple[str | None, str]] = [
-        *[(palette.fill(measure, n, len(bounds)), text) for n, text in _classes(bounds)],
-        (palette.ZERO, "0 (has records)"),
-        (None, "no data (no record names it)"),
-    ]
-    items += _legend(words.MEASURES[measure], legend, _beside(box))
-    sheet = tuple(
-        (a, names.province(a), None if pd.isna(values[a]) else float(values[a])) for a in GRID
-    )
+    items += _legend(paint.label, paint.legend(), _beside(box))
     return Drawn(
-        title=f"{words.MEASURES[measure]}: every province the same size",
+        title=f"{paint.label}: every province the same size",
         items=tuple(items),
         alt="Grid of 34 equal tiles, one a province.",
         claims=facts_.claims_behind(view.material.frames, view.chosen),
-        sheet=(("adm1", "province", str(measure)), sheet),
-        facts={"classes": {str(k): int(v) for k, v in classes.items()}},
+        sheet=paint.sheet(),
+        facts=paint.facts(),
     )
 
 
-def _filled(table: pd.DataFrame) -> pd.DataFrame:
-    counts = ["events", "attacks", "contested", "presence", "denied"]
-    return table.assign(**{c: table[c].fillna(0) for c in counts})
-
-
-def _states(view: View, day: pd.Timestamp) -> dict[str, tuple[str, bool]]:
+def _states(view: View, day: date) -> dict[str, tuple[str, bool]]:
     """For each province: "solid", "faded" or "" for what is asserted, and whether denied."""
+    table = presence_.cells(view.material.frames, view.chosen, day)
+    out = {
+        str(adm1): (presence_.FADED if row["faded"] else presence_.SOLID, bool(row["denied"]))
+        for adm1, row in presence_.area_state(table).iterrows()
+    }
     spots = view.chosen.spots[view.chosen.spots["on_map"] & view.chosen.spots["adm1"].notna()]
-    claims = view.chosen.presence.set_index("claim_id")
-    seen: defaultdict[str, list[tuple[bool, pd.Timestamp]]] = defaultdict(list)
-    for adm1, claim_id in zip(spots["adm1"], spots["claim_id"], strict=True):
-        row = claims.loc[claim_id]
-        last = row["date_end"] if pd.notna(row["date_end"]) else row["published"]
-        seen[adm1].append((bool(row["denied"]), last))
-    out = {}
-    for adm1, said in seen.items():
-        asserted = [last for denied, last in said if not denied]
-        edge = day - pd.DateOffset(months=12)
-        fresh = any(bool(pd.notna(t)) and t >= edge for t in asserted)
-        state = ("solid" if fresh else "faded") if asserted else ""
-        out[adm1] = (state, any(denied for denied, _ in said))
-    return out
+    refused = set(view.chosen.presence.loc[view.chosen.presence["denied"], "claim_id"])
+    for adm1 in spots.loc[spots["claim_id"].isin(refused), "adm1"]:
+        out[adm1] = (out.get(adm1, ("", True))[0], True)
+    return dict(sorted(out.items()))
 
 
 def _map_box(box: Box) -> Box:
@@ -238,16 +209,6 @@ def _map_box(box: Box) -> Box:
 def _beside(box: Box) -> Box:
     x, y, w, h = box
     return (x + w - _PANEL, y, _PANEL, h)
-
-
-def _classes(bounds: Sequence[float]) -> list[tuple[int, str]]:
-    out, lower = [], 0.0
-    for number, upper in enumerate(bounds, 1):
-        first = math.floor(lower) + 1
-        text = f"{upper:,.0f}" if first >= upper else f"{first:,} to {upper:,.0f}"
-        out.append((number, text))
-        lower = upper
-    return out
 
 
 def _legend(title: str, entries: Sequence[tuple[str | None, str]], box: Box) -> list[Item]:
@@ -277,26 +238,40 @@ def _extra(lines: Sequence[str], box: Box, rows: int) -> list[Item]:
     return [fit.place("map counts", "\n".join(lines), (x, top, w, y + h - top), 11, color=MUTED)]
 
 
-def _labels(on: geometry.Plan, wanted: Sequence[str], name: Callable[[str], str]) -> list[Item]:
-    out: list[Item] = []
+def _labels(
+    on: geometry.Plan, wanted: Sequence[str], name: Callable[[str], str], dark: Collection[str]
+) -> list[Item]:
+    """Names in the areas, most important first; one that would lie on another is left out."""
+    out: list[Text] = []
     for adm1 in wanted:
         x, y = on.labels[adm1]
         text = name(adm1)
         half = fit.width(text, 10) / 2 + 0.02
-        out.append(
-            Text(
-                name=f"label {adm1}",
-                x=x - half,
-                y=y - 0.1,
-                w=2 * half,
-                h=0.18,
-                lines=(text,),
-                size=10,
-                color=INK,
-                align="center",
-            )
+        label = Text(
+            name=f"label {adm1}",
+            x=x - half,
+            y=y - 0.09,
+            w=2 * half,
+            h=0.18,
+            lines=(text,),
+            size=10,
+            color="#ffffff" if adm1 in dark and half < _inner(on, adm1) else INK,
+            align="center",
         )
-    return out
+        if not any(_touch(label, other) for other in out):
+            out.append(label)
+    return list(out)
+
+
+def _inner(on: geometry.Plan, adm1: str) -> float:
+    """How far a label may reach to either side inside its area [in]."""
+    x, _ = on.labels[adm1]
+    across = [px for px, _ in on.rings[adm1][0]]
+    return min(x - min(across), max(across) - x)
+
+
+def _touch(a: Text, b: Text) -> bool:
+    return a.x < b.x + b.w and b.x < a.x + a.w and a.y < b.y + b.h and b.y < a.y + a.h
 
 
 def _dots(on: geometry.Plan, events: pd.DataFrame) -> list[Item]:

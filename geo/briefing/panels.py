@@ -16,6 +16,7 @@ _GROUPS: Final = 6
 """Groups told apart in a chart; the others are summed as "other groups"."""
 _OTHER: Final = "#c2c8cf"
 _ROW: Final = 0.3
+_LONG_NAME: Final = 16
 
 
 def timeline(view: View, box: Box) -> Drawn:
@@ -122,7 +123,7 @@ def _strengths(view: View, box: Box) -> list[Item]:
         day = row["date_end"] if pd.notna(row["date_end"]) else row["published"]
         rows.append(
             (
-                ", ".join(view.material.names.actor(a) for a in row["actors"]),
+                ", ".join(_brief(view.material.names, a) for a in row["actors"]),
                 words.people(row["strength_low"], row["strength_low"], row["strength_high"]),
                 words.code(row["counted"] or ""),
                 " citing ".join(row["speakers"]) or "the document",
@@ -141,14 +142,14 @@ def _strengths(view: View, box: Box) -> list[Item]:
 def event_table(view: View, box: Box) -> Drawn:
     """The events of the view, latest first."""
     names, events = view.material.names, view.chosen.events
-    header = ("Date", "Place", "Type", "Actor (on whose word)", "Deaths", "Injured", "Sources")
+    header = ("Date", "Place", "Type", "Actor (on whose word)", "Deaths", "Injured", "Docs")
     ordered = events.sort_values(
         ["date_start", "event_id"], ascending=[False, True], na_position="last"
     )
     body = [_event_row(row, names) for _, row in ordered.iterrows()]
     x, y, w, h = box
     most = int((h - 0.3) / _ROW) - 1
-    widths = tuple(s * w for s in (0.17, 0.2, 0.14, 0.22, 0.1, 0.1, 0.07))
+    widths = tuple(s * w for s in (0.22, 0.2, 0.14, 0.18, 0.1, 0.1, 0.06))
     items: list[Item] = [table("Events", [header, *body[:most]], widths, x, y)]
     if len(body) > most:
         text = f"The latest {most} of {len(body):,} events; all in the data file."
@@ -167,10 +168,11 @@ def event_table(view: View, box: Box) -> Drawn:
 
 
 def _event_row(row: pd.Series, names: words.Names) -> tuple[str, ...]:
-    where = row["place_name"] or (row["country"] or "place unknown")
+    place = row["place_name"] or row["country"] or "place unknown"
+    where = names.districts.get(place, names.province(place))
     if row["adm1"] and names.province(row["adm1"]) not in where:
         where = f"{where}, {names.province(row['adm1'])}"
-    who = ", ".join(names.actor(a) for a in row["actors"])
+    who = ", ".join(_brief(names, a) for a in row["actors"])
     return (
         words.day_range(row["date_start"], row["date_end"], row["date_prec"]),
         where,
@@ -182,6 +184,12 @@ def _event_row(row: pd.Series, names: words.Names) -> tuple[str, ...]:
     )
 
 
+def _brief(names: words.Names, actor: str) -> str:
+    """A group's name, or its id where the name is long."""
+    name = names.actor(actor)
+    return name if len(name) <= _LONG_NAME or actor.startswith("OTHER:") else actor
+
+
 def key_figures(view: View, box: Box) -> Drawn:
     """The numbers of the view, large, each with what it leaves out."""
     facts, chosen = view.facts, view.chosen
@@ -191,8 +199,16 @@ def key_figures(view: View, box: Box) -> Drawn:
     off = int((~chosen.events["on_map"]).sum())
     figures = (
         ("Events", f"{facts.events:,}", f"{attacks:,} of them attacks"),
-        ("Deaths", _range(facts.deaths), f"not reported: {facts.deaths.silent:,} events"),
-        ("Injured", _range(facts.injured), f"not reported: {facts.injured.silent:,} events"),
+        (
+            "Deaths",
+            facts_.toll_range(facts.deaths),
+            f"not reported: {facts.deaths.silent:,} events",
+        ),
+        (
+            "Injured",
+            facts_.toll_range(facts.injured),
+            f"not reported: {facts.injured.silent:,} events",
+        ),
         ("Provinces named", f"{provinces:,} of 34", f"off-map: {off:,} events"),
         ("Presence claims", f"{facts.presence - denied:,}", f"and {denied:,} denials"),
         ("Sources", f"{len(facts.sources):,}", f"statistics: {facts.statistics:,}"),
@@ -235,13 +251,6 @@ def _buckets(events: pd.DataFrame, *, yearly: bool) -> tuple[pd.Series, int]:
 
 def _of_events(frames: Frames, events: pd.DataFrame) -> pd.DataFrame:
     return frames.claims[frames.claims["event_id"].isin(set(events["event_id"]))]
-
-
-def _range(toll: aggregate.Sum) -> str:
-    if toll.reported == 0:
-        return "not reported" if toll.silent else "none"
-    text = f"{toll.low:,}" if toll.low == toll.high else f"{toll.low:,} to {toll.high:,}"
-    return f"{text}+" if toll.open else text
 
 
 def empty(text: str, box: Box) -> Item:

@@ -16,7 +16,7 @@ _METHOD = (
         "with all its sources."
     ),
     (
-        "Toll: low is the lowest figure said, high the highest; a toll nobody reports is counted as "
+        "Toll: low is the lowest figure said, high the highest; one nobody reports is counted as "
         "not reported, never as zero."
     ),
     (

@@ -15,6 +15,7 @@ from pptx.enum.dml import MSO_PATTERN
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.exc import PackageNotFoundError
+from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
 from geo.briefing.archive import settle
@@ -221,6 +222,8 @@ class _Page:
         )
         shape.line.color.rgb = _rgb(item.color)
         shape.line.width = Pt(item.line_pt)
+        effects = shape._element.spPr.makeelement(qn("a:effectLst"), {})  # noqa: SLF001 no public way
+        shape._element.spPr.append(effects)  # noqa: SLF001 to drop the theme's shadow
         _describe(shape, item.name, "")
 
     def _chart(self, item: Chart) -> None:

@@ -30,6 +30,8 @@ class Material:
         manifest: Its manifest.
         names: Our names of groups and provinces.
         provinces: The 34 polygons, as from `geo.places.provinces.load_provinces`.
+        districts: The 398 polygons, as from `load_districts`, or None for provinces only.
+        population: People per province, for rates; empty for none.
         published: Words on publish mode, or "".
         before: The snapshot of the last briefing by id, for `changes` slides.
     """
@@ -38,6 +40,8 @@ class Material:
     manifest: Manifest
     names: Names
     provinces: gpd.GeoDataFrame
+    districts: gpd.GeoDataFrame | None = None
+    population: Mapping[str, int] = field(default_factory=dict)
     published: str = ""
     before: Callable[[str], Frames] | None = None
 

@@ -1,0 +1,57 @@
+"""The data behind slides as XLSX and CSV, with nothing in a cell that a spreadsheet would run."""
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Any, Final
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+from geo.briefing.archive import settle
+from geo.briefing.scene import Scene
+
+_RUNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def harmless(value: Any) -> Any:
+    """A value that no spreadsheet takes for a formula: text that begins like one gets a quote."""
+    if not isinstance(value, str):
+        return value
+    clean = ILLEGAL_CHARACTERS_RE.sub("", value)
+    first = clean.lstrip(" \u00a0\ufeff\u200b")[:1]
+    return f"'{clean}" if clean[:1] in _RUNS or first in _RUNS else clean
+
+
+def to_csv(scene: Scene) -> bytes:
+    """The data behind one slide as CSV (UTF-8 with a mark for spreadsheets)."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    header, rows = scene.sheet
+    writer.writerow([harmless(name) for name in header])
+    writer.writerows([harmless(value) for value in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def to_xlsx(scenes: Sequence[Scene]) -> bytes:
+    """The data behind every slide, one sheet a slide; the same scenes give the same bytes."""
+    book = Workbook(write_only=True)
+    for number, scene in enumerate(scenes, 1):
+        sheet = book.create_sheet(f"{number} {scene.kind}"[:31])
+        header, rows = scene.sheet
+        for row in ((scene.title,), tuple(header), *rows):
+            sheet.append([_cell(sheet, value) for value in row])
+    if not scenes:
+        book.create_sheet("empty")
+    out = io.BytesIO()
+    book.save(out)
+    return settle(out.getvalue())
+
+
+def _cell(sheet: Any, value: Any) -> Any:
+    safe = harmless(value)
+    cell = WriteOnlyCell(sheet, value=safe)
+    if isinstance(safe, str):
+        cell.data_type = "s"
+    return cell
