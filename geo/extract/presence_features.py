@@ -1,0 +1,198 @@
+"""What a sentence offers to the presence model: cues, spans, words, and its surroundings.
+
+Features are names with a value; a name says where it comes from ("cue:presence.active",
+"span:GROUP", "word:camps"). Words come from the masked sentence, so no group or place name
+is ever a feature: swapping two groups, or two provinces, changes nothing.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeVar
+
+from geo.extract.cues import Cue, Hit, Mask, find_hits, mask
+from geo.extract.reading import (
+    ActorSpan,
+    DateSpan,
+    NumberSpan,
+    PlaceSpan,
+    Reading,
+    Sentence,
+    Span,
+    SpeakerSpan,
+    TollSpan,
+)
+from geo.extract.spans.actors import TAKEOVER
+
+_S = TypeVar("_S", bound=Span)
+_WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
+_MODAL = re.compile(
+    r"\b(?:may|might|could|would|should|must|if|unless|plans?|planned|fears?|feared|concerns?|"
+    r"concerned|risk\w*|warn\w*|vow\w*|promis\w*|urg\w*|call\w* on|potential\w*|hope\w*|want\w*|"
+    r"whether|agree\w*|commit\w*|pledge\w* to|demand\w*|not allow|will)\b"
+)
+_INCIDENT = re.compile(
+    r"\b(?:kill\w*|wound\w*|injur\w*|explo\w+|blast\w*|bomb(?:ed|ing|ings)?|detonat\w+|blew|shot|shooting|"
+    r"ambush\w*|arrest\w*|detain\w*|raid\w*|claimed responsibility|abduct\w*|kidnap\w*|clash\w*|"
+    r"airstrikes?|air strikes?|drone strikes?|gunfight|died|dead|struck|stormed|martyred)\b"
+)
+_SPEECH = re.compile(
+    r"\b(?:said|says|say|told|tell|claim\w*|according|stated|states|report\w*|estimat\w+|believ\w+|"
+    r"add\w*|insist\w*|maintain\w*|alleg\w+|accus\w+|assess\w*|noted?|repl\w+|declared|deni\w+|deny)\b"
+)
+_NEGATION = re.compile(
+    r"\b(?:no|not|never|none|nobody|neither|nor|without|no longer|n't|cannot|nothing)\b"
+)
+_OLD_YEAR = re.compile(r"\b(?:19\d\d|2000)\b|\bin the (?:19)?[5-9]0s\b")
+_TONES = (
+    ("modal", _MODAL),
+    ("incident", _INCIDENT),
+    ("speech", _SPEECH),
+    ("negation", _NEGATION),
+    ("old", _OLD_YEAR),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One sentence with its spans, masked, and the cues that fire in it."""
+
+    sentence: Sentence
+    masked: Mask
+    hits: tuple[Hit, ...]
+    actors: tuple[ActorSpan, ...]
+    places: tuple[PlaceSpan, ...]
+    dates: tuple[DateSpan, ...]
+    numbers: tuple[NumberSpan, ...]
+    tolls: tuple[TollSpan, ...]
+    speakers: tuple[SpeakerSpan, ...]
+
+
+def actor_token(span: ActorSpan, *, after_takeover: bool) -> str:
+    """The mask token of an actor."""
+    if span.basis == "generic":
+        return "MEN"
+    first = span.actors[0]
+    if first.endswith(("_GOV", "_NATO")):
+        return "STATE"
+    if first == "TALIBAN":
+        return "TALIBAN" if after_takeover else "GROUP"
+    return "MEN" if first in ("ANY", "UNKNOWN") else "GROUP"
+
+
+def number_token(span: NumberSpan) -> str:
+    """The mask token of a number."""
+    return {"percent": "PCT", "usd": "USD"}.get(span.unit, "NUM")
+
+
+def scenes(reading: Reading, cues: Sequence[Cue]) -> tuple[Scene, ...]:
+    """Mask every sentence of a document and look for cues."""
+    published = reading.document.published
+    after = published is None or published >= TAKEOVER
+    actors = _by_sentence(reading, reading.actors)
+    places = _by_sentence(reading, reading.places)
+    dates = _by_sentence(reading, reading.dates)
+    numbers = _by_sentence(reading, reading.numbers)
+    tolls = _by_sentence(reading, reading.tolls)
+    speakers = _by_sentence(reading, reading.speakers)
+    found = []
+    for sentence in reading.sentences:
+        at = sentence.index
+        tokens: list[tuple[Span, str]] = [(d, "DATE") for d in dates[at]]
+        tokens += [
+            (a, actor_token(a, after_takeover=after)) for a in actors[at] if a.basis != "state"
+        ]
+        tokens += [(p, "PLACE") for p in places[at] if p.role != "group"]
+        tokens += [(n, number_token(n)) for n in numbers[at]]
+        masked = mask(reading.document.text, sentence, tokens)
+        found.append(
+            Scene(
+                sentence=sentence,
+                masked=masked,
+                hits=tuple(find_hits(cues, masked)),
+                actors=tuple(actors[at]),
+                places=tuple(places[at]),
+                dates=tuple(dates[at]),
+                numbers=tuple(numbers[at]),
+                tolls=tuple(tolls[at]),
+                speakers=tuple(speakers[at]),
+            )
+        )
+    return tuple(found)
+
+
+def _by_sentence(reading: Reading, spans: Iterable[_S]) -> list[list[_S]]:
+    sorted_in: list[list[_S]] = [[] for _ in reading.sentences]
+    sentences = reading.sentences
+    at = 0
+    for span in spans:
+        while at < len(sentences) and sentences[at].end <= span.start:
+            at += 1
+        if at < len(sentences) and sentences[at].start <= span.start:
+            sorted_in[at].append(span)
+    return sorted_in
+
+
+def features(
+    scene: Scene, before: Scene | None, encoded: Mapping[str, float] | None = None
+) -> dict[str, float]:
+    """Name what the presence model may look at in one sentence.
+
+    Args:
+        scene: The sentence.
+        before: The sentence before it, or None.
+        encoded: Probabilities of the sentence encoder by label, or None without an encoder.
+    """
+    found: dict[str, float] = {}
+    for name in _names(scene):
+        found[name] = 1.0
+    if before is not None:
+        for hit in before.hits:
+            found[f"before:{hit.cue.label}.{hit.cue.stance}"] = 1.0
+        if any(a.basis != "state" for a in before.actors):
+            found["before:actor"] = 1.0
+    for label, probability in (encoded or {}).items():
+        found[f"encoder:{label}"] = probability
+    return found
+
+
+def plain_words(scene: Scene) -> list[str]:
+    """Words of the masked sentence; a capital inside the sentence makes it a "Name"."""
+    text, starts = scene.masked.text, scene.masked.starts
+    source, base = scene.sentence.text, scene.sentence.start
+    words = []
+    for match in _WORD.finditer(text):
+        word = match.group()
+        named = source[starts[match.start()] - base].isupper() and match.start() > 1
+        words.append("Name" if named and not word.isupper() else word)
+    return words
+
+
+def _names(scene: Scene) -> Iterator[str]:
+    text = scene.masked.text
+    tokens = set(re.findall(r"\b[A-Z]{3,}\b", text))
+    for hit in scene.hits:
+        yield f"cue:{hit.cue.cue_id}"
+    for token in tokens:
+        yield f"span:{token}"
+    who = tokens & {"GROUP", "TALIBAN", "MEN", "STATE"}
+    yield "who:" + "+".join(sorted(who))
+    for hit in scene.hits:
+        for kind in who or {"nobody"}:
+            yield f"cue+who:{hit.cue.label}.{hit.cue.stance}.{kind}"
+    if any(place.kind != "country" for place in scene.places):
+        yield "place:within"
+    if any(date.prec in {1, 2} for date in scene.dates):
+        yield "date:day"
+    if scene.tolls:
+        yield "toll"
+    yield from (f"has:{name}" for name, pattern in _TONES if pattern.search(text))
+    if scene.sentence.heading:
+        yield "heading"
+    yield f"length:{min(len(text) // 80, 4)}"
+    words = plain_words(scene)
+    for word in words:
+        yield f"word:{word}"
+    for first, second in pairwise(words):
+        yield f"pair:{first}_{second}"

@@ -1,0 +1,130 @@
+"""Claims that sum up: numbers over many incidents, a period or an area.
+
+Every number of a document is a candidate; a linear model says what it counts
+(`statistics_numbers`). Who, where, when and the change are chosen from the spans around it.
+"""
+
+import re
+from collections.abc import Sequence
+
+from geo.codes import Kind, Metric, Stance
+from geo.extract.presence_arguments import (
+    choose_places,
+    choose_speaker,
+    choose_who,
+    claim_place,
+)
+from geo.extract.presence_features import Scene, scenes
+from geo.extract.presence_rules import Encoded, LastingRules, default_rules
+from geo.extract.reading import DateSpan, NumberSpan, Reading
+from geo.extract.statistics_numbers import OF_PRESENCE, STRENGTH, Judged, judge
+from geo.extract.statistics_period import choose_span
+from geo.model import UNKNOWN_ACTOR, Claim, Evidence, Trace
+
+_MEMORY = 4
+_UP = re.compile(
+    r"\b(?:increas\w*|more|ris\w+|rose|up|higher|grew|growth|climb\w*|jump\w*|soar\w*|surge\w*|leapt|gain\w*|above)\b",
+    re.IGNORECASE,
+)
+_DOWN = re.compile(
+    r"\b(?:decreas\w*|fewer|less|fall\w*|fell|down|lower|drop\w*|declin\w*|reduc\w*|shr[aiu]nk\w*|below)\b",
+    re.IGNORECASE,
+)
+
+
+def find_statistics(
+    reading: Reading, encoded: Encoded | None = None, rules: LastingRules | None = None
+) -> tuple[Claim, ...]:
+    """Find the statistic claims of a document, in order of their numbers.
+
+    Args:
+        reading: The document and its spans.
+        encoded: Probabilities of the sentence encoder, or None without an encoder.
+        rules: Cues and models; those of the project where None.
+    """
+    rules = rules or default_rules()
+    all_scenes = scenes(reading, rules.cues)
+    return statistic_claims(reading, all_scenes, judge(rules.numbers, all_scenes, encoded))
+
+
+def statistic_claims(
+    reading: Reading, all_scenes: Sequence[Scene], numbers: Sequence[Judged]
+) -> tuple[Claim, ...]:
+    """The same for a document that is masked and whose numbers are judged already."""
+    claims: list[Claim] = []
+    last: tuple[int, DateSpan] | None = None
+    for judged in numbers:
+        if judged.label in (STRENGTH, OF_PRESENCE):
+            continue
+        period = choose_span(all_scenes, judged, last)
+        if period is not None:
+            last = (judged.at, period)
+        claims.append(_claim(reading, all_scenes, judged, period))
+    return tuple(claims)
+
+
+def _claim(
+    reading: Reading, all_scenes: Sequence[Scene], judged: Judged, period: DateSpan | None
+) -> Claim:
+    scene, candidate = all_scenes[judged.at], judged.candidate
+    anchor = (candidate.start, candidate.end)
+    percent = candidate.unit == "percent" and Metric(judged.label) is not Metric.OTHER
+    who = choose_who(
+        scene, anchor, None, all_scenes[max(0, judged.at - _MEMORY) : judged.at],
+        states=True, talk_of_taliban=True,
+    )  # fmt: skip
+    actors = (
+        who.actors if who.rule.startswith(("actor.near", "actor.pattern")) else (UNKNOWN_ACTOR,)
+    )
+    places = choose_places(scene, anchor)
+    speaker = choose_speaker(scene, anchor)
+    change = change_of(scene, candidate.start, candidate.end)
+    rule = f"statistic.model.{'+'.join(judged.reasons)}"
+    score = round(judged.score, 3)
+    traces = [
+        Trace("kind", "statistic", rule, *anchor, score=score),
+        Trace("metric", judged.label, rule, *anchor, score=score),
+        Trace("low", str(candidate.low), "number", *anchor),
+        Trace("high", str(candidate.high), "number", *anchor),
+        Trace("actors", ",".join(actors), who.rule),
+    ]
+    traces += [Trace("places", p.text, p.rule or "place.sentence", p.start, p.end) for p in places]
+    if period is not None:
+        traces.append(Trace("date_start", str(period.first), period.rule, period.start, period.end))
+        traces.append(Trace("date_end", str(period.last), period.rule, period.start, period.end))
+    if speaker is not None:
+        traces.append(Trace("speakers", speaker.name, speaker.rule, speaker.start, speaker.end))
+    if change is not None:
+        traces.append(Trace("change_pct", f"{change:g}", "statistic.percent_beside", *anchor))
+    return Claim(
+        doc_id=reading.document.doc_id,
+        kind=Kind.STATISTIC,
+        stance=Stance.ASSERTED,
+        speakers=(speaker.name, *speaker.chain) if speaker else (),
+        actors=actors,
+        places=tuple(claim_place(p) for p in places),
+        date_start=period.first if period else None,
+        date_end=period.last if period else None,
+        date_prec=period.prec if period else None,
+        evidence=(Evidence.cut(reading.document, scene.sentence.start, scene.sentence.end),),
+        metric=Metric(judged.label),
+        low=None if percent else candidate.low,
+        high=None if percent else candidate.high,
+        change_pct=change,
+        score=score,
+        trace=tuple(traces),
+    )
+
+
+def change_of(scene: Scene, start: int, end: int) -> float | None:
+    """The percent change that stands next to a number, with its sign; None where none does."""
+    percents = [n for n in scene.numbers if n.unit == "percent" and n.best is not None]
+    beside = [n for n in percents if n.start < end + 90 and n.end > start - 60]
+    if not beside:
+        return None
+    number: NumberSpan = min(beside, key=lambda n: abs(n.start - end))
+    base = scene.sentence.start
+    around = scene.sentence.text[max(0, number.start - base - 30) : number.end - base + 25]
+    if _DOWN.search(around):
+        return -float(number.best or 0)
+    return float(number.best or 0) if _UP.search(around) else None

@@ -1,0 +1,212 @@
+"""What a number offers to the statistics model: what it counts, and over what.
+
+A candidate is a number of the reading, or an ordinal that counts incidents so far ("the
+fifth bombing in September"). Names of groups and places are never features.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from geo.extract.presence_features import Scene, plain_words
+from geo.extract.reading import NumberSpan, TollSpan
+
+_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'-]*|[(),;:%]")
+_ORDINALS: Final = {
+    "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+    "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12,
+}  # fmt: skip
+_ORDINAL: Final = re.compile(
+    r"\b(?P<n>"
+    + "|".join(_ORDINALS)
+    + r")\b(?= (?:\S+ ){0,4}?(?:attacks?|bombings?|blasts?|assaults?|strikes?|explosions?|"
+    r"killings?|killed|to be|incidents?|such|mass|deadly|major|suicide)\b)",
+    re.IGNORECASE,
+)
+_NOUNS: Final = {
+    "attack": "attacks attack bombings bombing blasts explosions assaults strikes operations "
+    "incidents assassinations raids ambushes attempts clashes airstrikes shootings killings "
+    "battles engagements times explosion blast operation",
+    "people": "people persons civilians soldiers policemen police troops personnel members men "
+    "women children officers guards journalists workers individuals foreigners servicemen "
+    "victims lives others residents citizens students elders",
+    "toll": "deaths casualties fatalities dead wounded injured injuries killed",
+    "fighter": "fighters militants insurgents terrorists rebels combatants operatives jihadists "
+    "extremists gunmen suspects",
+    "leader": "leaders commanders figures leader officials",
+    "group": "groups organisations organizations outfits networks cells formations factions",
+    "area": "provinces districts cities villages areas places countries",
+    "thing": "houses vehicles schools homes families weapons rounds rockets shops rifles "
+    "motorcycles kilograms kilos kg tonnes bags mosques camps centers centres buildings",
+    "time": "years year months month weeks week days day hours hour minutes",
+    "distance": "miles mile kilometres kilometers km metres meters yards feet",
+}
+_NOUN_CLASS: Final = {word: name for name, words in _NOUNS.items() for word in words.split()}
+_SIDE: Final = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A number that may be a statistic or a strength.
+
+    Attributes:
+        scene: Its sentence.
+        start: First character [code points].
+        end: Just past the last.
+        low: Smallest number, or None.
+        best: The number named, or None.
+        high: Largest, or None.
+        unit: "", "percent", "usd" or "ordinal".
+        noun: What is counted, lower case, or "".
+        toll: The toll it belongs to, or None.
+    """
+
+    scene: Scene
+    start: int
+    end: int
+    low: float | None
+    best: float | None
+    high: float | None
+    unit: str
+    noun: str
+    toll: TollSpan | None
+
+
+def candidates(scene: Scene) -> tuple[Candidate, ...]:
+    """All numbers of a sentence that might count something, in order."""
+    found = [_from_number(scene, number) for number in scene.numbers]
+    for match in _ORDINAL.finditer(scene.sentence.text):
+        start = scene.sentence.start + match.start()
+        end = start + len(match.group())
+        if any(n.start < end and start < n.end for n in scene.numbers):
+            continue
+        value = float(_ORDINALS[match["n"].lower()])
+        found.append(
+            Candidate(
+                scene=scene, start=start, end=end, low=value, best=value, high=value,
+                unit="ordinal", noun="", toll=None,
+            )
+        )  # fmt: skip
+    return tuple(sorted(found, key=lambda c: (c.start, c.end)))
+
+
+def _from_number(scene: Scene, number: NumberSpan) -> Candidate:
+    tolls = [t for t in scene.tolls if t.start < number.end and number.start < t.end]
+    same = [t for t in tolls if t.best == number.best or t.high == number.high]
+    return Candidate(
+        scene=scene,
+        start=number.start,
+        end=number.end,
+        low=number.low,
+        best=number.best,
+        high=number.high,
+        unit=number.unit,
+        noun=number.noun,
+        toll=next(iter(same or tolls), None),
+    )
+
+
+def features(
+    candidate: Candidate,
+    rank: int,
+    before: Candidate | None,
+    encoded: Mapping[str, float] | None = None,
+) -> dict[str, float]:
+    """Name what the statistics model may look at for one number.
+
+    Args:
+        candidate: The number.
+        rank: Its position among the numbers of its sentence, from 0.
+        before: The number before it in the sentence, or None.
+        encoded: Probabilities of the sentence encoder by label, or None without an encoder.
+    """
+    found = dict.fromkeys(_names(candidate), 1.0)
+    found[f"rank:{min(rank, 3)}"] = 1.0
+    if before is not None:
+        found[f"before:{_NOUN_CLASS.get(before.noun, before.unit or 'none')}"] = 1.0
+    for label, probability in (encoded or {}).items():
+        found[f"encoder:{label}"] = probability
+    return found
+
+
+def _names(candidate: Candidate) -> Iterator[str]:
+    scene = candidate.scene
+    yield f"unit:{candidate.unit}"
+    if candidate.noun:
+        yield f"noun:{candidate.noun}"
+        yield f"nounclass:{_NOUN_CLASS.get(candidate.noun, 'other')}"
+    toll = candidate.toll
+    if toll is not None:
+        yield f"toll:{toll.what}"
+        if toll.militants:
+            yield f"toll:{toll.what}.militants"
+        if toll.attackers:
+            yield "toll:attackers"
+    else:
+        yield "toll:none"
+    value = candidate.best if candidate.best is not None else candidate.high
+    yield f"size:{0 if not value else min(6, int(math.log10(max(value, 1)) * 2))}"
+    yield f"open:{candidate.high is None}"
+    yield f"range:{candidate.low != candidate.high and candidate.high is not None}"
+    yield from _near(candidate)
+    for hit in scene.hits:
+        own = hit.who is not None and hit.who[0] < candidate.end and candidate.start < hit.who[1]
+        yield f"{'own' if own else 'cue'}:{hit.cue.cue_id}"
+    yield from _dates(candidate)
+    for word in set(plain_words(scene)):
+        yield f"word:{word}"
+    yield f"heading:{scene.sentence.heading}"
+    if toll is not None:
+        for date in scene.dates:
+            yield f"toll+date:{date.prec}"
+
+
+def _near(candidate: Candidate) -> Iterator[str]:
+    """Words left and right of the number, with and without their distance."""
+    masked = candidate.scene.masked
+    try:
+        at = masked.starts.index(candidate.start)
+    except ValueError:
+        return
+    last = at
+    while last < len(masked.ends) and masked.starts[last] < candidate.end:
+        last += 1
+    left = _WORD.findall(masked.text[max(0, at - 90) : at])[-_SIDE:]
+    right = _WORD.findall(masked.text[last : last + 90])[:_SIDE]
+    for distance, word in enumerate(reversed(left), start=1):
+        yield f"left:{word}"
+        if distance <= 2:
+            yield f"left{distance}:{word}"
+    for distance, word in enumerate(right, start=1):
+        yield f"right:{word}"
+        if distance <= 2:
+            yield f"right{distance}:{word}"
+    if len(left) >= 2:
+        yield f"lefts:{left[-2]}_{left[-1]}"
+    if len(right) >= 2:
+        yield f"rights:{right[0]}_{right[1]}"
+
+
+def _dates(candidate: Candidate) -> Iterator[str]:
+    dates = candidate.scene.dates
+    if not dates:
+        yield "date:none"
+    for date in dates:
+        yield f"date:prec{date.prec}"
+        if date.modifier:
+            yield f"date:{date.modifier}"
+        yield f"date:{date.basis}"
+    long = any(d.prec in (3, 4, 5) for d in dates)
+    short = any(d.prec in (1, 2) and not d.modifier for d in dates)
+    yield f"dates:long{long}.short{short}"
+
+
+def in_order(scenes: Sequence[Scene]) -> Iterator[tuple[Candidate, int, Candidate | None]]:
+    """All candidates of a document with rank and predecessor in their sentence."""
+    for scene in scenes:
+        before = None
+        for rank, candidate in enumerate(candidates(scene)):
+            yield candidate, rank, before
+            before = candidate

@@ -1,0 +1,59 @@
+"""Every number of a document with what it counts: a metric, a strength, or nothing of ours."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.extract.linear import LinearModel
+from geo.extract.presence_features import Scene
+from geo.extract.presence_rules import Encoded
+from geo.extract.statistics_features import Candidate, features, in_order
+
+NONE = "none"
+STRENGTH = "strength"
+OF_PRESENCE = "strength_other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A number and what the model makes of it.
+
+    Attributes:
+        candidate: The number.
+        at: Index of its scene.
+        label: A metric, "strength" or "strength_other" (a number inside another presence).
+        score: How sure the model is that it is a claim at all, 0 to 1.
+        reasons: Features that spoke most for the label.
+    """
+
+    candidate: Candidate
+    at: int
+    label: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+def judge(
+    model: LinearModel, scenes: Sequence[Scene], encoded: Encoded | None
+) -> tuple[Judged, ...]:
+    """Label the numbers of a document; those that count nothing of ours are left out."""
+    index = {scene.sentence.start: at for at, scene in enumerate(scenes)}
+    found = []
+    for candidate, rank, before in in_order(scenes):
+        sentence = candidate.scene.sentence
+        told = (encoded or {}).get((sentence.start, sentence.end))
+        offered = features(candidate, rank, before, told)
+        likely = model.probabilities(offered)
+        nothing = likely.pop(NONE)
+        label = max(likely, key=lambda name: (likely[name], name))
+        if nothing >= model.threshold(NONE):
+            continue
+        found.append(
+            Judged(
+                candidate=candidate,
+                at=index[sentence.start],
+                label=label,
+                score=1 - nothing,
+                reasons=model.reasons(offered, label),
+            )
+        )
+    return tuple(found)

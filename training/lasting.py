@@ -1,0 +1,157 @@
+"""Shared by the training of the presence and statistics models: gold, labels, fitting.
+
+Gold folders hold manifest.jsonl, texts/ and gold/ as the codebook's development set does.
+Nothing of their texts is stored but single words and pairs of words as feature names.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from geo.extract.linear import LinearModel
+from geo.extract.presence_features import Scene
+from geo.extract.statistics_features import Candidate
+from geo.model import Document
+
+Gold = list[dict]
+
+
+def documents(folders: Iterable[Path]) -> list[tuple[Document, Gold]]:
+    """Read all documents with their gold claims."""
+    found = []
+    for folder in folders:
+        lines = (folder / "manifest.jsonl").read_text(encoding="utf-8").split("\n")
+        for row in (json.loads(line) for line in lines if line.strip()):
+            published = row.get("published")
+            document = Document(
+                doc_id=row["id"],
+                title=row.get("title") or "",
+                publisher=row.get("publisher") or "",
+                published=date.fromisoformat(published[:10]) if published else None,
+                text=(folder / row["path"]).read_text(encoding="utf-8"),
+            )
+            gold = (folder / "gold" / f"{row['id']}.jsonl").read_text(encoding="utf-8")
+            found.append((document, [json.loads(c) for c in gold.split("\n") if c.strip()]))
+    return found
+
+
+def presence_labels(scene: Scene, gold: Gold) -> set[str]:
+    """Which activities and stances the gold finds in a sentence, and "any" of each stance."""
+    start, end = scene.sentence.start, scene.sentence.end
+    found = set()
+    for claim in gold:
+        if claim["kind"] != "presence" or claim["activity"] == "strength":
+            continue
+        whole = sum(e["end"] - e["start"] for e in claim["evidence"])
+        inside = sum(max(0, min(e["end"], end) - max(e["start"], start)) for e in claim["evidence"])
+        if inside >= 0.25 * whole or inside > 60:
+            found |= {f"{claim['activity']}.{claim['stance']}", f"any.{claim['stance']}"}
+    return found
+
+
+def number_labels(candidates: Sequence[Candidate], gold: Gold) -> list[str]:
+    """What the gold counts with each number of a document; "none" where it counts nothing."""
+    labels = ["none"] * len(candidates)
+    for claim in gold:
+        label, value = _counted(claim)
+        if label is None:
+            continue
+        options = []
+        for at, candidate in enumerate(candidates):
+            if not any(
+                candidate.start < e["end"] and candidate.end > e["start"] for e in claim["evidence"]
+            ):
+                continue
+            if value is None:
+                if candidate.unit == "percent":
+                    options.append((0, at))
+                continue
+            if value not in (candidate.low, candidate.best, candidate.high):
+                continue
+            toll = candidate.toll.what if candidate.toll else ""
+            fit = (
+                2 * (toll == label) + (label == "attacks" and not toll) - 3 * (labels[at] != "none")
+            )
+            options.append((-fit, at))
+        if options:
+            labels[min(options)[1]] = label
+    return labels
+
+
+def _counted(claim: dict) -> tuple[str | None, float | None]:
+    if claim["stance"] == "denied":
+        return None, None
+    if claim["kind"] == "statistic":
+        return claim["metric"], claim["low"] if claim["low"] is not None else claim["high"]
+    strength = claim.get("strength") if claim["kind"] == "presence" else None
+    if not strength:
+        return None, None
+    value = strength["low"] if strength["low"] is not None else strength["high"]
+    return "strength" if claim["activity"] == "strength" else "strength_other", value
+
+
+def fit(
+    rows: Sequence[dict[str, float]],
+    labels: Sequence[set[str]],
+    thresholds: dict[str, float],
+    *,
+    strength: float,
+    rarest: int = 3,
+) -> LinearModel:
+    """Fit one logistic regression per class.
+
+    Args:
+        rows: Features of each example.
+        labels: Classes of each example.
+        thresholds: The classes, each with the probability from which it is accepted.
+        strength: Inverse of the L2 penalty.
+        rarest: Features of fewer examples are left out.
+    """
+    counts = Counter(name for row in rows for name in row)
+    kept = {name for name, count in counts.items() if count >= rarest}
+    vectors = DictVectorizer()
+    table = vectors.fit_transform(
+        [{k: v for k, v in row.items() if k in kept} for row in rows]
+    ).tocsr()
+    table.indices, table.indptr = table.indices.astype("int32"), table.indptr.astype("int32")
+    columns, bias = [], []
+    for name in thresholds:
+        truth = np.array([name in found for found in labels])
+        if truth.sum() < 2:
+            columns.append(np.zeros(table.shape[1]))
+            bias.append(-9.0)
+            continue
+        model = LogisticRegression(C=strength, max_iter=400, solver="liblinear", random_state=7)
+        model.fit(table, truth)
+        columns.append(model.coef_[0])
+        bias.append(float(model.intercept_[0]))
+    weights = np.round(np.stack(columns, axis=1), 3)
+    names = vectors.get_feature_names_out()
+    return LinearModel(
+        classes=tuple(thresholds),
+        bias=tuple(round(b, 3) for b in bias),
+        weights={
+            str(name): tuple(float(w) for w in row)
+            for name, row in zip(names, weights, strict=True)
+            if np.abs(row).max() >= 0.01
+        },
+        thresholds=tuple(thresholds.values()),
+    )
+
+
+def save(model: LinearModel, path: Path) -> None:
+    """Write a model as JSON, features in order, so that the same training gives the same bytes."""
+    table = {
+        "classes": model.classes,
+        "bias": model.bias,
+        "thresholds": model.thresholds,
+        "weights": dict(sorted(model.weights.items())),
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(table, separators=(",", ":")) + "\n", encoding="utf-8")
