@@ -82,12 +82,32 @@ PLURAL: Final = (
     )
     | _COLLECTIVE
 )
+WEAK: Final = frozenset(
+    "afghan afghans pakistani pakistanis american americans chinese iranian iranians indian "
+    "indians turk turks german germans french romanian romanians russian russians uzbek uzbeks "
+    "tajik tajiks hazara hazaras shiite shiites sikh sikhs hindu hindus sunni sunnis shia shias "
+    "sufi sufis taliban talib police paramilitary family local human national foreign other "
+    "staff medical woman women child teenage student rebel insurgent militant "
+    "jihadist extremist terrorist criminal sheikh mullah imam male female captive resident "
+    "suspect refugee migrant minor chief senior-leader figure army".split()
+)
+"""Words that are people alone but often only describe the noun after them."""
+
 MILITANTS: Final = frozenset(
     "militant militants fighter fighters insurgent insurgents rebel rebels jihadist jihadists "
-    "extremist extremists terrorist terrorists operative operatives commander commanders member "
-    "members talib taliban leader leaders facilitator facilitators affiliate affiliates "
-    "suspect suspects gunman gunmen enemy ringleader ringleaders khawarij mastermind "
-    "masterminds planner planners infiltrator infiltrators".split()
+    "extremist extremists terrorist terrorists operative operatives talib taliban facilitator "
+    "facilitators affiliate affiliates gunman gunmen enemy ringleader ringleaders khawarij "
+    "mastermind masterminds planner planners infiltrator infiltrators".split()
+)
+MEMBERS: Final = frozenset(
+    "member members leader leaders commander commanders men man suspect suspects recruit "
+    "recruits subcommander sub-commander chief associate associates deputy".split()
+)
+"""Words that mean militants where the name of a group stands beside them."""
+
+GROUP_WORDS: Final = frozenset(
+    "taliban is isis isil iskp daesh ttp qaeda qaida haqqani nrf aff aqis etim tip imu bla "
+    "insurgent militant rebel terrorist khorasan ansarullah lashkar jaish jamaat".split()
 )
 ATTACKERS: Final = frozenset(
     "attacker attackers assailant assailants bomber bombers gunman gunmen "

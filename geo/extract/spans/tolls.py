@@ -1,10 +1,10 @@
 """How many people a text says were killed, hurt, captured or abducted."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from geo.extract.reading import NumberSpan, Sentence, TollSpan
-from geo.extract.spans.people import ATTACKERS, MILITANTS
+from geo.extract.spans.people import ATTACKERS, GROUP_WORDS, MEMBERS, MILITANTS
 from geo.extract.spans.tolls_groups import (
     Group,
     Marked,
@@ -15,7 +15,11 @@ from geo.extract.spans.tolls_groups import (
 )
 from geo.extract.spans.tolls_words import BE, WHAT
 
-_FORECAST: Final = frozenset("could may might feared fear fears expected likely would".split())
+Told = tuple[str, Sequence[Group], int, int]
+"""Rule id, groups, place of the first and just past the last token of a toll."""
+
+_SUBJECT_REACH: Final = 18
+"""How far before its verb a subject may begin [tokens]."""
 
 
 def find_tolls(
@@ -33,136 +37,237 @@ def find_tolls(
     """
     del sentences
     marked = mark(text, numbers)
-    classes = marked.tokens.classes
-    spans = []
-    for at, letter in enumerate(classes):
-        if letter in "KICBD":
-            span = _participle(text, marked, at)
-        elif letter in "Jicbkj":
-            span = _active(text, marked, at)
-        elif letter in "FYV":
-            span = _noun(text, marked, at)
-        elif letter == "L":
-            span = _lives(text, marked, at)
-        elif letter == "l":
-            span = _toll(text, marked, at)
-        else:
-            continue
-        if span is not None:
-            spans.append(span)
+    spans: list[TollSpan] = []
+    for at, letter in enumerate(marked.tokens.classes):
+        read = _READERS.get(letter)
+        told = read(marked, at) if read else None
+        if told is not None:
+            spans += _spans(text, marked, at, told)
     return tuple(sorted(spans, key=lambda s: (s.start, s.end)))
 
 
-def _participle(text: str, marked: Marked, at: int) -> TollSpan | None:
+def _participle(marked: Marked, at: int) -> Told | None:
     """Killed: of somebody before it (passive) or after it (active)."""
     classes, words = marked.tokens.classes, marked.tokens.words
-    left = at
-    passive = False
-    while left > 0 and classes[left - 1] in "wu":
+    if _combined(classes, at):
+        return None
+    if classes[at + 1 : at + 3] == ":N":
+        group = group_from(marked, at + 2)
+        return ("toll.labelled", [group], at, at + 3) if group else None
+    left, passive = at, False
+    while left > 0 and (classes[left - 1] in "wum" or words[left - 1].endswith("ly")):
         left -= 1
         passive |= words[left] in BE
+    if left > 0 and classes[left - 1] == "n":
+        return None
     if not passive and classes[at] != "D":
         after = groups_from(marked, at + 1)
-        if after:
-            return _span(text, marked, at, after, "toll.active", at, after[-1].end)
-    left = _skip_insertion(marked, left)
-    before = groups_before(marked, left)
-    rule = "toll.passive" if passive else "toll.participle"
-    return _span(text, marked, at, before, rule, None, at + 1) if before else None
+        if after and any(g.counted for g in after) and _takes_object(marked, at, after[0]):
+            return "toll.active", after, at, after[-1].end
+    lists = passive or classes[at] != "D" or "H" in classes[max(0, at - 12) : at]
+    before = _subject(marked, left, lists=lists, passive=passive)
+    if not before:
+        return None
+    return ("toll.passive" if passive else "toll.participle"), before, before[0].start, at + 1
 
 
-def _skip_insertion(marked: Marked, left: int) -> int:
-    """Where the subject ends when ", including three children," stands before the verb."""
+def _combined(classes: str, at: int) -> bool:
+    """Whether one number is shared: "killed or wounded", "killed and captured"."""
+    return (classes[at + 1 : at + 2] in ("r", "&", "/") and classes[at + 2 : at + 3] in (
+        tuple("KICB"))) or (at > 1 and classes[at - 1] in "r&/" and classes[at - 2] in "KICB")
+
+
+def _takes_object(marked: Marked, at: int, group: Group) -> bool:
+    """Whether what follows a verb is its object: not a town that was captured."""
+    if group.who or not group.named:
+        return True
+    return marked.tokens.words[at] not in ("captured", "hurt") and group.end - group.start <= 5
+
+
+def _subject(marked: Marked, left: int, *, lists: bool, passive: bool) -> list[Group]:
+    """Who stands before a verb, past ", including three children,"."""
     classes = marked.tokens.classes
-    if left == 0 or classes[left - 1] != ",":
-        return left
-    start = classes.rfind(",", max(0, left - 20), left - 1)
-    return start if start > 0 and "\n" not in classes[start:left] else left
+    including = max(classes.rfind("g", max(0, left - 12), left), -1)
+    if including > 0 and not set(classes[including:left]) & set(".;\n"):
+        stop = including - 1 if classes[including - 1] in ",(" else including
+        found = groups_before(marked, stop, lists=lists)
+        if found:
+            return found
+    if left > 0 and classes[left - 1] in ",)-–—":
+        opening = {")": "("}.get(classes[left - 1], classes[left - 1])
+        start = classes.rfind(opening, max(0, left - _SUBJECT_REACH), left - 1)
+        inside = groups_before(marked, left - 1, lists=False)
+        if inside and inside[0].named and inside[0].start == start + 1:
+            return inside
+        if start > 0 and "\n" not in classes[start:left]:
+            return groups_before(marked, start, lists=lists)
+        return []
+    found = groups_before(marked, left, lists=lists)
+    if found or not passive:
+        return found
+    return _far_subject(marked, left)
 
 
-def _active(text: str, marked: Marked, at: int) -> TollSpan | None:
-    words = marked.tokens.words
-    if words[at] == "kill" and at and words[at - 1] in ("to", "will", "would", "not"):
+def _far_subject(marked: Marked, left: int) -> list[Group]:
+    """The first group of the clause: "six members of a family travelling home were killed"."""
+    classes, words = marked.tokens.classes, marked.tokens.words
+    start = left
+    floor = max(0, left - _SUBJECT_REACH)
+    while start > floor and classes[start - 1] not in ".;\n:,&v()\"“KJkIiCcBb":
+        start -= 1
+    if start == floor and floor > 0:
+        return []
+    for place in range(start, left):
+        if words[place] in ("that", "when", "where", "which", "who") and place > start:
+            return []
+        if classes[place] in "Natdz":
+            group = group_from(marked, place)
+            if group is None or not (group.who or classes[place] == "N"):
+                return []
+            return [group]
+    return []
+
+
+def _active(marked: Marked, at: int) -> Told | None:
+    classes, words = marked.tokens.classes, marked.tokens.words
+    before = words[at - 1] if at else ""
+    if words[at] in ("kill", "injure") and (before == "to" or classes[at - 1 : at] in ("m", "n")):
+        return None
+    if words[at] in ("wound", "wounds") and classes[at + 1 : at + 2] != "N":
+        return None
+    if _combined(classes.translate(_ACTIVE_AS_PASSIVE), at):
         return None
     after = groups_from(marked, at + 1)
-    return _span(text, marked, at, after, "toll.active", at, after[-1].end) if after else None
+    return ("toll.active", after, at, after[-1].end) if after else None
 
 
-def _noun(text: str, marked: Marked, at: int) -> TollSpan | None:
+_ACTIVE_AS_PASSIVE: Final = str.maketrans("Jicb", "KICB")
+
+
+def _noun(marked: Marked, at: int) -> Told | None:
+    """Nineteen deaths; the deaths of two boys; 38 injuries."""
     classes = marked.tokens.classes
-    if classes[at] != "V" and classes[at + 1 : at + 2] == "o":
-        after = groups_from(marked, at + 2)
-        if after:
-            return _span(text, marked, at, after, "toll.deaths_of", at, after[-1].end)
-    left = at
-    while left > 0 and classes[left - 1] in "wu":
-        left -= 1
-    before = groups_before(marked, _skip_insertion(marked, left))
-    return _span(text, marked, at, before, "toll.noun", None, at + 1) if before else None
-
-
-def _lives(text: str, marked: Marked, at: int) -> TollSpan | None:
-    classes, words = marked.tokens.classes, marked.tokens.words
+    if classes[at + 1 : at + 3] == ":N":
+        group = group_from(marked, at + 2)
+        return ("toll.labelled", [group], at, at + 3) if group else None
+    if at and classes[at - 1] in "Nz":
+        number = marked.numbers.get(at - 1)
+        if number is None:
+            return "toll.none", [Group(at - 1, at, 0, 0, 0, "")], at - 1, at + 1
+        group = Group(at - 1, at, number.low, number.best, number.high, "")
+        return "toll.noun", [group], at - 1, at + 1
     if classes[at + 1 : at + 2] == "o":
         after = groups_from(marked, at + 2)
-        return _span(text, marked, at, after, "toll.lives_of", at, after[-1].end) if after else None
-    if classes[at - 1 : at] == "N":
-        group = group_from(marked, at - 1)
-        return _span(text, marked, at, [group], "toll.lives", None, at + 1) if group else None
-    if at > 2 and words[at - 1] == "their" and words[at - 2] in ("lost", "lose"):
-        before = groups_before(marked, at - 2)
-        return _span(text, marked, at, before, "toll.lost_lives", None, at + 1) if before else None
+        return ("toll.deaths_of", after, at, after[-1].end) if after else None
+    if at > 1 and classes[at - 2] == "N" and classes[at - 1] in "xXq":
+        number = marked.numbers[at - 2]
+        group = Group(at - 2, at, number.low, number.best, number.high, "")
+        return "toll.noun", [group], at - 2, at + 1
     return None
 
 
-def _toll(text: str, marked: Marked, at: int) -> TollSpan | None:
-    """The death toll rose to 31."""
+def _died(marked: Marked, at: int) -> Told | None:
+    classes, words = marked.tokens.classes, marked.tokens.words
+    left = at
+    while left > 0 and (classes[left - 1] in "wum" or words[left - 1].endswith("ly")):
+        left -= 1
+    before = _subject(marked, left, lists=True, passive=True)
+    return ("toll.died", before, before[0].start, at + 1) if before else None
+
+
+def _lives(marked: Marked, at: int) -> Told | None:
     classes = marked.tokens.classes
-    for place in range(at + 1, min(at + 9, len(classes))):
+    if classes[at + 1 : at + 2] == "o":
+        after = groups_from(marked, at + 2)
+        return ("toll.lives_of", after, at, after[-1].end) if after else None
+    if at and classes[at - 1] == "N":
+        group = group_from(marked, at - 1)
+        return ("toll.lives", [group], at - 1, at + 1) if group else None
+    return None
+
+
+def _toll(marked: Marked, at: int) -> Told | None:
+    """The death toll rose to 31; the toll stands at 12."""
+    classes, words = marked.tokens.classes, marked.tokens.words
+    for place in range(at + 1, min(at + 10, len(classes))):
         if classes[place] in ".;\n":
             return None
-        if classes[place] == "N":
+        if classes[place] == "N" and words[place - 1] != "from":
             group = group_from(marked, place)
-            if group is None:
-                return None
-            return _span(text, marked, at, [group], "toll.death_toll", at, place + 1)
+            return ("toll.death_toll", [group], at, place + 1) if group else None
     return None
 
 
-def _span(
-    text: str,
-    marked: Marked,
-    at: int,
-    groups: Sequence[Group],
-    rule: str,
-    start: int | None,
-    end: int,
-) -> TollSpan | None:
+def _none(marked: Marked, at: int) -> Told | None:
+    """No casualties, without casualties."""
+    words = marked.tokens.words
+    for back in (1, 2):
+        if at >= back and words[at - back] in ("no", "without", "any", "zero"):
+            if words[at - back] == "any" and "not" not in words[max(0, at - 6) : at]:
+                return None
+            return "toll.none", [Group(at - back, at, 0, 0, 0, "")], at - back, at + 1
+    return None
+
+
+def _himself(marked: Marked, at: int) -> Told | None:
+    before = _subject(marked, at, lists=False, passive=True)
+    if before and before[0].counted:
+        return "toll.himself", before, before[0].start, at + 1
+    count = None if "themselves" in marked.tokens.words[at] else 1
+    return ("toll.himself", [Group(at, at + 1, count, count, count, "bomber")], at, at + 1)
+
+
+_READERS: Final[dict[str, Callable[[Marked, int], Told | None]]] = (
+    dict.fromkeys("KICBD", _participle)
+    | dict.fromkeys("Jicbkj", _active)
+    | dict.fromkeys("FY", _noun)
+    | {"V": _died, "L": _lives, "l": _toll, "h": _none, "S": _himself}
+)
+
+
+def _spans(text: str, marked: Marked, at: int, told: Told) -> list[TollSpan]:
+    """One span a side: those hit, and attackers where the list mixes them."""
+    rule, groups, start, end = told
+    letter = marked.tokens.classes[at]
     counted = [g for g in groups if g.counted]
-    if not counted:
-        return None
-    low, best, high = (
-        _sum([getattr(g, name) for g in counted]) for name in ("low", "best", "high")
+    whats = ("deaths", "injured") if letter == "h" else (WHAT[letter],)
+    sides: dict[tuple[bool, bool], list[Group]] = {}
+    for group in counted:
+        sides.setdefault(_side(marked, group, rule), []).append(group)
+    begin, finish = marked.tokens.starts[start], marked.tokens.ends[end - 1]
+    return [
+        TollSpan(
+            start=begin,
+            end=finish,
+            text=text[begin:finish],
+            rule=rule,
+            what=what,
+            low=_sum([g.low for g in members]),
+            best=_sum([g.best for g in members]),
+            high=_sum([g.high for g in members]),
+            who=next((g.who for g in members if g.who), ""),
+            attackers=side[0],
+            militants=side[1],
+            forecast=_is_forecast(marked, start, end),
+        )
+        for what in whats
+        for side, members in sides.items()
+    ]
+
+
+def _side(marked: Marked, group: Group, rule: str) -> tuple[bool, bool]:
+    """Whether a group are attackers, and whether they are militants."""
+    words = set(marked.tokens.words[group.start : group.end])
+    attackers = rule == "toll.himself" or group.who in ATTACKERS
+    militants = group.who in MILITANTS or (
+        group.who in MEMBERS and bool(words & GROUP_WORDS)
     )
-    first = min([g.start for g in groups] + ([start] if start is not None else []))
-    who = groups[0].who
-    begin = marked.tokens.starts[first]
-    finish = marked.tokens.ends[max(end, groups[-1].end) - 1]
-    words = set(marked.tokens.words[max(first - 3, 0) : at + 6])
-    return TollSpan(
-        start=begin,
-        end=finish,
-        text=text[begin:finish],
-        rule=rule,
-        what=WHAT.get(marked.tokens.classes[at], "deaths"),
-        low=low,
-        best=best,
-        high=high,
-        who=who,
-        attackers=who in ATTACKERS,
-        militants=who in MILITANTS,
-        forecast=bool(words & _FORECAST) and rule == "toll.death_toll",
-    )
+    return attackers, militants
+
+
+def _is_forecast(marked: Marked, start: int, end: int) -> bool:
+    window = marked.tokens.classes[max(0, start - 1) : end]
+    return "m" in window
 
 
 def _sum(values: Sequence[float | None]) -> int | None:

@@ -1,27 +1,34 @@
-"""Groups of people named beside a verb of killing: "two policemen and a civilian"."""
+"""Groups of people beside a verb of killing: "two policemen and a civilian"."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from geo.extract.reading import NumberSpan
 from geo.extract.spans.lexing import Tokens, tokenize
-from geo.extract.spans.tolls_words import classify
+from geo.extract.spans.people import PLURAL
+from geo.extract.spans.tolls_words import PHRASES, classify
 
-_REACH: Final = 9
-"""How many words a single group may run over."""
+_REACH: Final = 10
+"""How many tokens a single group may run over."""
 
-_LIST: Final = 6
+_LIST: Final = 8
 """How many groups a list may hold."""
+
+_BOUNDARY: Final = frozenset(".;:\n,()\"“”‘–—&yvgu")
+"""Classes after which a subject may begin."""
+
+_TRIGGERS: Final = frozenset("KJkDFVIijYCcBbLlSh")
+_THEM: Final = frozenset(("them", "whom", "these", "those", "which"))
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A text as tokens of toll classes, with every number one token N.
+    """A text as tokens of toll classes; every number and set phrase is one token.
 
     Attributes:
         tokens: The tokens.
-        numbers: The number of a token, by its place.
+        numbers: The number of a token of class N, by its place.
     """
 
     tokens: Tokens
@@ -39,6 +46,8 @@ class Group:
         best: Idem.
         high: Idem.
         who: Head noun, lower case, or "".
+        named: Whether a name stands for the person.
+        part: Whether it is a part of others just told ("two of them").
     """
 
     start: int
@@ -47,146 +56,277 @@ class Group:
     best: float | None
     high: float | None
     who: str
+    named: bool = False
+    part: bool = False
 
     @property
     def counted(self) -> bool:
         """Whether anything is known of the number."""
         return self.low is not None or self.high is not None
 
+    @property
+    def single(self) -> bool:
+        """Whether it is one person."""
+        return self.low == 1 and self.high == 1
+
 
 def mark(text: str, numbers: Sequence[NumberSpan]) -> Marked:
-    """Cut a text into toll tokens and fold every number into one."""
+    """Cut a text into toll tokens."""
     plain = tokenize(text, classify)
-    words: list[str] = []
-    raw: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    out = Tokens([], [], [], [], "")
     classes: list[str] = []
     placed: dict[int, NumberSpan] = {}
     following = iter(n for n in numbers if n.unit == "")
     number = next(following, None)
-    open_until = -1
-    for at, start in enumerate(plain.starts):
+    at, size = 0, len(plain.starts)
+
+    def put(word: str, start: int, end: int, letter: str) -> None:
+        out.words.append(word)
+        out.raw.append(text[start:end])
+        out.starts.append(start)
+        out.ends.append(end)
+        classes.append(letter)
+
+    while at < size:
+        start = plain.starts[at]
         while number is not None and number.end <= start:
             number = next(following, None)
-        if start < open_until:
+        if number is not None and number.start <= start:
+            placed[len(classes)] = number
+            put(number.text.lower(), start, number.end, "N")
+            while at < size and plain.starts[at] < number.end:
+                at += 1
             continue
-        if number is not None and number.start <= start < number.end:
-            placed[len(words)] = number
-            open_until = number.end
-            words.append(number.text.lower())
-            raw.append(number.text)
-            starts.append(number.start)
-            ends.append(number.end)
-            classes.append("N")
-            continue
-        words.append(plain.words[at])
-        raw.append(plain.raw[at])
-        starts.append(start)
-        ends.append(plain.ends[at])
-        classes.append(plain.classes[at])
-    return Marked(Tokens(words, raw, starts, ends, "".join(classes)), placed)
+        word = plain.words[at]
+        length, letter = 1, plain.classes[at]
+        for words, merged in PHRASES.get(word, ()):
+            if tuple(plain.words[at : at + len(words)]) == words:
+                length, letter = len(words), merged
+                break
+        put(" ".join(plain.words[at : at + length]), start, plain.ends[at + length - 1], letter)
+        at += length
+    return Marked(replace(out, classes="".join(classes)), placed)
 
 
 def group_from(marked: Marked, start: int) -> Group | None:
     """The group that begins at a token: a number, "a soldier", "the governor", a name."""
     classes, words = marked.tokens.classes, marked.tokens.words
-    if start >= len(classes):
+    size = len(classes)
+    if start >= size:
         return None
-    at, head, named = start, -1, 0
-    lead = classes[start]
-    if lead in "Natdz":
-        at += 1
-    elif lead not in "XPpx":
+    lead = start
+    if classes[lead] in "atd" or words[lead] in ("all", "both"):
+        for ahead in (lead + 1, lead + 2):
+            if classes[ahead : ahead + 1] == "N" and (
+                ahead == lead + 1 or words[lead + 1] in ("other", "remaining", "further")
+            ):
+                lead = ahead
+                break
+    letter = classes[lead]
+    if letter == "e":
+        one = words[lead] != "them"
+        return Group(start, lead + 1, 1, 1, 1, words[lead]) if one else None
+    if letter == "z" and words[lead] != "no":
+        return Group(start, lead + 1, 0, 0, 0, "")
+    if letter not in "NatdzXPpqx":
         return None
-    stop = min(start + _REACH, len(classes))
+    return _scan(marked, start, lead)
+
+
+def _scan(marked: Marked, start: int, lead: int) -> Group | None:
+    """Walk over the words of a group up to its head noun."""
+    classes, words = marked.tokens.classes, marked.tokens.words
+    at = lead if classes[lead] in "XPpqx" else lead + 1
+    head, names, part, weak = -1, 0, False, False
+    stop = min(lead + _REACH, len(classes))
     while at < stop:
         letter = classes[at]
-        if letter in "Pp":
-            head = at
+        if letter in "Ppq":
+            head, weak = at, letter == "q" or words[at] in ("people",)
         elif letter == "X":
-            named += head < 0
-        elif (
-            letter in "x'’.-"
-            or (letter == "o" and head < 0)
-            or (letter in "td" and classes[at - 1] == "o")
-        ):
-            if head >= 0:
+            names += 1
+        elif letter == "x":
+            if head >= 0 and not (weak and _describes(words[at], classes, at)):
                 break
-            if letter == "x" and _looks_verbal(words[at]):
+            if words[at].endswith("ing") or words[at] in _VERBS:
                 break
-        else:
+        elif letter == "o":
+            if head >= 0 or classes[lead] != "N":
+                break
+            part = words[at + 1] in _THEM if at + 1 < len(words) else False
+        elif letter in "td":
+            if classes[at - 1] != "o":
+                break
+        elif letter == "." and len(words[at - 1]) <= 4 and classes[at - 1] in "Xpq":
+            pass
+        elif letter not in "'’-":
             break
         at += 1
-    return _counted(marked, start, at, head, named)
+    while at > start + 1 and classes[at - 1] in "'’-.":
+        at -= 1
+    return _counted(marked, (start, lead, at), head, names, part=part)
 
 
-def _looks_verbal(word: str) -> bool:
-    return word in ("told", "said", "saying", "took", "happened", "came", "took", "including")
+_VERBS: Final = frozenset(
+    "took happened came fled opened attacked stormed fired launched blew hit struck targeted "
+    "shot began went arrived gathered remain remained become became followed planted set".split()
+)
 
 
-def _counted(marked: Marked, start: int, stop: int, head: int, named: int) -> Group | None:
+def _describes(word: str, classes: str, at: int) -> bool:
+    """Whether a word after "Afghan" or "police" leads on to a stronger noun."""
+    if word.endswith(("ed", "ly")) or word in _VERBS:
+        return False
+    return any(letter in "Pp" for letter in classes[at + 1 : at + 3])
+
+
+def _counted(
+    marked: Marked, place: tuple[int, int, int], head: int, names: int, *, part: bool
+) -> Group | None:
+    start, lead, stop = place
     classes, words = marked.tokens.classes, marked.tokens.words
-    lead = classes[start]
-    end = head + 1 if head >= 0 else stop
+    letter = classes[lead]
     who = words[head] if head >= 0 else ""
-    if lead == "N":
-        number = marked.numbers[start]
-        if head < 0:
-            end, who = start + 1, number.noun
-        return Group(start, end, number.low, number.best, number.high, who)
-    if lead == "z":
-        return Group(start, end, 0, 0, 0, who) if head >= 0 or words[start] == "nobody" else None
-    if head >= 0 and classes[head] == "p":
-        return Group(start, end, 1, 1, 1, who)
     if head >= 0:
-        return Group(start, end, None, None, None, who)
-    if lead == "X" and named >= 2:
-        return Group(start, stop, 1, 1, 1, "")
+        tail = head + 1
+        while tail < stop and classes[tail] == "X":
+            tail += 1
+        stop = tail
+    if letter == "N":
+        number = marked.numbers[lead]
+        if head < 0:
+            stop, who = lead + 1, number.noun if number.noun in PLURAL else ""
+        return Group(start, stop, number.low, number.best, number.high, who, part=part)
+    if letter == "z":
+        return Group(start, stop, 0, 0, 0, who) if head >= 0 else None
+    if head >= 0 and (classes[head] == "p" or (classes[head] == "q" and who not in PLURAL)):
+        return Group(start, stop, 1, 1, 1, who, named=letter == "X" and names >= 2)
+    if head >= 0:
+        return Group(start, stop, None, None, None, who)
+    if letter == "X" and names >= 2:
+        return Group(start, stop, 1, 1, 1, "", named=True)
     return None
 
 
 def groups_from(marked: Marked, start: int) -> list[Group]:
-    """The list of groups that begins at a token, in order."""
+    """The list of groups that begins at a token, as the object of a verb, in order."""
     classes = marked.tokens.classes
-    found: list[Group] = []
-    at = start
+    first = group_from(marked, start)
+    if first is None:
+        return []
+    found, joined, at = [first], False, _past_of(classes, first.end)
     while len(found) < _LIST:
-        group = group_from(marked, at)
-        if group is None:
+        link = classes[at : at + 2]
+        step = 2 if link == ",&" else 1 if link[:1] in ("&", ",") else 0
+        if not step:
             break
-        found.append(group)
-        at = group.end
-        following = classes[at : at + 2]
-        if following == ",&":
-            at += 2
-        elif following[:1] in ("&", ","):
-            at += 1
+        group = group_from(marked, at + step)
+        if group is None or group.part or _is_subject(marked, group):
+            break
+        apposed = link[:1] == "," and step == 1 and found[-1].single and group.single and (
+            found[-1].named != group.named
+        )
+        joined |= "&" in link[:step]
+        if not apposed:
+            if classes[at + step] not in "NatdzX" and step == 1 and link[:1] == ",":
+                break
+            found.append(group)
+        at = _past_of(classes, group.end)
+        if joined:
+            break
+    if joined:
+        return found
+    return _past_apposition(marked, first)
+
+
+def _past_apposition(marked: Marked, first: Group) -> list[Group]:
+    """The minister, a veteran of the war, and two others."""
+    classes = marked.tokens.classes
+    at = _past_of(classes, first.end)
+    if not first.single or classes[at : at + 1] != ",":
+        return [first]
+    link = classes.find(",&", at + 1, at + 16)
+    if link < 0 or any(c in _TRIGGERS or c in ".;\n" for c in classes[at:link]):
+        return [first]
+    group = group_from(marked, link + 2)
+    if group is None or group.part or not group.counted or _is_subject(marked, group):
+        return [first]
+    return [first, group]
+
+
+def _past_of(classes: str, at: int) -> int:
+    """Past "of the army" after a group."""
+    if classes[at : at + 1] != "o":
+        return at
+    end = at + 1
+    while end < min(at + 7, len(classes)) and classes[end] in "tdaxXPpq'’-":
+        end += 1
+    return end if classes[end : end + 1] in (",", "&", ".", "y", "w", "u", "") else at
+
+
+def _is_subject(marked: Marked, group: Group) -> bool:
+    """Whether a verb of a new clause follows a group ("and two were wounded")."""
+    classes = marked.tokens.classes
+    after = classes[_past_of(classes, group.end) :][:1]
+    return after != "" and after in "wuKICBDVFYHvm"
+
+
+def groups_before(marked: Marked, end: int, *, lists: bool = True) -> list[Group]:
+    """The list of groups that ends at a token, as the subject of a verb; [] if there is none.
+
+    Args:
+        marked: The text.
+        end: Place just past the subject.
+        lists: Whether "a soldier and two boys" is taken whole, or only its last group.
+    """
+    classes = marked.tokens.classes
+    last = _group_until(marked, end)
+    if last is None:
+        return []
+    found = [last]
+    at = last.start
+    if not lists or last.part:
+        return found
+    while len(found) < _LIST and at > 0:
+        link = classes[at - 1]
+        if link == "&":
+            stop = at - 2 if classes[at - 2 : at - 1] == "," else at - 1
+        elif link == "," and len(found) > 1:
+            stop = at - 1
         else:
             break
-        if at < len(classes) and classes[at] not in "NatdX" and following[:1] == ",":
+        group = _group_until(marked, stop)
+        if group is None or group.part or not (group.counted or link == "&"):
             break
+        before = classes[group.start - 1] if group.start else "\n"
+        if before not in _BOUNDARY:
+            break
+        found.insert(0, group)
+        at = group.start
     return found
 
 
-def groups_before(marked: Marked, end: int) -> list[Group]:
-    """The list of groups that ends at a token, as the subject of a verb; [] if there is none."""
+def _group_until(marked: Marked, end: int) -> Group | None:
+    """The longest group that ends at a token, "of the army" behind its noun included."""
     classes = marked.tokens.classes
-    floor = max(0, end - 3 * _REACH)
-    best: list[Group] = []
-    for start in range(end - 1, floor - 1, -1):
+    best: Group | None = None
+    for start in range(end - 1, max(-1, end - 2 * _REACH), -1):
         letter = classes[start]
-        if letter in ".;\n:":
+        if letter in ".;\n:,()" and not (letter == "." and classes[start - 1] in "Xp"):
             break
-        if letter in "NatdXPpz":
-            groups = groups_from(marked, start)
-            if groups and groups[-1].end >= end - _tail(marked, groups[-1].end, end):
-                if not best or classes[start] in "Natdz" or best[0].start == start + 1:
-                    best = groups
+        if letter in _TRIGGERS or letter in "&y":
+            break
+        if letter in "NatdXPpqze":
+            group = group_from(marked, start)
+            if group is None or group.end > end:
+                continue
+            if group.end < end and _past_of(classes, group.end) != end:
+                continue
+            if best is None or letter in "Natdze" or group.end == best.end:
+                best = group
+            if letter in "Nz" and not group.part:
+                if start and classes[start - 1] in "atd":
+                    wider = group_from(marked, start - 1)
+                    best = wider or best
+                break
     return best
-
-
-def _tail(marked: Marked, start: int, end: int) -> int:
-    """How many tokens between a group and its verb belong to the group ("of the army")."""
-    classes = marked.tokens.classes[start:end]
-    return len(classes) if classes[:1] == "o" and len(classes) <= 7 else 0

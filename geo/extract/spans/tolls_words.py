@@ -1,72 +1,123 @@
-"""Classes of the words that tell of killed, hurt, captured and abducted people."""
+"""Classes of the words that tell of killed, hurt, captured and abducted people.
+
+Letters: K killed, J killing, k kills, D dead, F deaths, V died, I injured, i injuring,
+j injures, Y injuries, C captured, c capturing, B abducted, b abducting, L lives, l toll,
+h casualties, S blew himself up, w forms of be, u words between be and its verb, a a,
+t the, d his, & and, r or, o of, z nobody, e him, y other prepositions, g including,
+H left, v verbs of saying, m may, n not, N a number, P people, p a person, q people that may
+only describe, X a name, x any other word; marks stand for themselves.
+"""
 
 from typing import Final
 
-from geo.extract.spans.people import PLURAL, SINGULAR
+from geo.extract.spans.people import PLURAL, SINGULAR, WEAK
 
 WHAT: Final = {
-    "K": "deaths",
-    "J": "deaths",
-    "k": "deaths",
-    "D": "deaths",
-    "F": "deaths",
-    "V": "deaths",
-    "I": "injured",
-    "i": "injured",
-    "j": "injured",
-    "Y": "injured",
-    "C": "captured",
-    "c": "captured",
-    "B": "abducted",
-    "b": "abducted",
-}
+    "K": "deaths", "J": "deaths", "k": "deaths", "D": "deaths", "F": "deaths", "V": "deaths",
+    "L": "deaths", "l": "deaths", "S": "deaths",
+    "I": "injured", "i": "injured", "j": "injured", "Y": "injured",
+    "C": "captured", "c": "captured", "B": "abducted", "b": "abducted",
+}  # fmt: skip
 """What a trigger class counts."""
 
 _WORDS: Final = {
     "K": "killed murdered slain assassinated massacred beheaded executed martyred slaughtered "
-    "lynched eliminated gunned neutralized neutralised hanged",
+    "lynched eliminated neutralized neutralised hanged strangled slayed",
     "J": "killing murdering assassinating massacring beheading executing slaughtering martyring "
-    "eliminating",
+    "eliminating slaying",
     "k": "kills kill murders assassinates",
     "D": "dead",
-    "F": "deaths fatalities",
-    "V": "died perished succumbed dies",
+    "F": "deaths fatalities bodies corpses killings executions murders assassinations",
+    "V": "died perished succumbed dies die perish",
     "I": "injured wounded hurt maimed",
     "i": "injuring wounding hurting maiming",
-    "j": "injures wounds",
+    "j": "injures wounds injure wound",
     "Y": "injuries",
-    "C": "captured detained arrested apprehended",
+    "C": "captured detained arrested apprehended nabbed",
     "c": "capturing detaining arresting apprehending",
     "B": "abducted kidnapped",
     "b": "abducting kidnapping",
     "L": "lives",
     "l": "toll",
-    "h": "casualties",
+    "h": "casualties losses",
     "w": "was were been be being are is got",
     "u": "have has had also reportedly allegedly later subsequently both then either seriously "
-    "severely badly critically lightly confirmed believed said to reported already all since "
-    "immediately previously still now instantly slightly mostly initially apparently fatally",
+    "severely badly critically lightly confirmed believed known to reported already all since "
+    "immediately previously still now instantly slightly mostly initially apparently fatally "
+    "mortally eventually thought presumed said",
+    "m": "could may might would will feared shall can",
+    "n": "not never",
     "a": "a an another",
     "t": "the",
-    "d": "his her their its this that",
+    "d": "his her their its these those our my your",
     "&": "and plus",
     "r": "or",
     "o": "of",
     "z": "no nobody none",
-    "s": "himself herself themselves itself",
+    "e": "him he she them",
     "y": "by in on at when after during as while near for from with before who which that where "
-    "since because than inside outside but so if between among against",
+    "since because than inside outside but so if between among against this until whom into "
+    "without amid around through across under over against",
     "g": "including",
+    "H": "left leaves leave leaving",
+    "v": "says saying told reported announced claimed confirmed wrote admitted acknowledged "
+    "stated added counted counts reports claims tells believes alleged",
 }
 CLASSES: Final = {word: letter for letter, words in _WORDS.items() for word in words.split()}
-BE: Final = frozenset("was were been be being are is got".split())
+CLASSES["said"] = "v"
+CLASSES["reported"] = "u"
+CLASSES["confirmed"] = "u"
+BE: Final = frozenset(("was", "were", "been", "be", "being", "are", "is", "got"))
+
+_PHRASES: Final = {
+    "K": "shot dead|gunned down|blown up|stabbed to death|beaten to death|beat to death|"
+    "hacked to death|burned to death|burnt to death|put to death|found dead|found murdered|"
+    "found strangled|found shot|found hanged|shot and killed|tortured to death|mown down|"
+    "mowed down|burned alive|stoned to death|found beheaded|found killed",
+    "V": "lost their lives|lose their lives|lost his life|lost her life|did not survive|"
+    "bled to death|were lost|losing their lives|burned to death inside",
+    "B": "taken hostage|carried off|taken captive|taken away|taken at gunpoint",
+    "b": "took hostage|taking hostage|took away",
+    "C": "taken into custody|taken prisoner|picked up|rounded up|led away|hauled in",
+    "c": "took into custody|took prisoner|taking into custody|taking prisoner",
+    "&": "as well as|together with|along with|in addition to",
+    "P": "service members|services members|troop members",
+    "p": "service member|head of|chief of",
+    "z": "no one",
+    "l": "death toll|tolls",
+    "x": "claimed responsibility|claims responsibility|claiming responsibility|killed in action|"
+    "dead end|left behind|so far",
+    "S": "blew himself up|blew themselves up|blew herself up|blown himself up|killed himself|"
+    "blown themselves up|blowing himself up|blowing themselves up|killed themselves|"
+    "blows himself up|blow themselves up|killing himself|killing themselves|blew itself up|"
+    "detonated himself|detonated themselves|blow himself up|killed herself",
+    "g": "among them|most of them|many of them|some of them|half of them|one of them|all of them|"
+    "mostly|mainly|nearly all of them|the majority of them",
+}
+
+
+def _phrase_table() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for letter, phrases in _PHRASES.items():
+        for phrase in phrases.split("|"):
+            words = tuple(phrase.split())
+            table.setdefault(words[0], []).append((words, letter))
+    return {word: tuple(sorted(rows, key=lambda r: -len(r[0]))) for word, rows in table.items()}
+
+
+PHRASES: Final = _phrase_table()
+"""Phrases that are one token: by their first word, longest first, with their class."""
 
 
 def classify(low: str, raw: str) -> str:
-    """The class letter of a token; P and p are people, X a name, x any other word."""
+    """The class letter of a token."""
+    if raw == "IS":
+        return "X"
     letter = CLASSES.get(low)
     if letter is not None:
         return letter
+    if low in WEAK:
+        return "q"
     if low in PLURAL:
         return "P"
     if low in SINGULAR:
