@@ -71,7 +71,8 @@ class PlaceSpan(Span):
     """A toponym with what it means here.
 
     Attributes:
-        status: "resolved", "ambiguous" or "unresolved".
+        status: "resolved" (a region in words too, which has no row), "ambiguous" or
+            "unresolved".
         place: The row of the gazetteer when resolved.
         kind: What sort of place the text names here.
         country: ISO 3166-1 alpha-2, or None.

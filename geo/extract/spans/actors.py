@@ -31,8 +31,10 @@ _MEMBER_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _OBJECT_BEFORE: Final = re.compile(
-    r"(?:\bagainst|\btarget(?:ed|s|ing)?|\bkill(?:ed|s|ing)|\battack(?:ed|s|ing)?(?: on)?|\bfight(?:ing)?|"
-    r"\bfought|\barrest(?:ed|s|ing)?|\bdetain(?:ed|s|ing)?|\bcaptur(?:ed|es|ing)|\bambush(?:ed|es|ing)?|"
+    r"(?:\bagainst|\btarget(?:ed|s|ing)?|\bkill(?:ed|s|ing)|\battack(?:ed|s|ing)?(?: on)?|"
+    r"\bfight(?:ing)?|"
+    r"\bfought|\barrest(?:ed|s|ing)?|\bdetain(?:ed|s|ing)?|\bcaptur(?:ed|es|ing)|\bambush(?:ed|es|"
+    r"ing)?|"
     r"\bstruck|\bstrik(?:es|ing)|\bdismantl(?:ed|es|ing)|\bon)"
     r"(?: (?:the|a|an|some|several|two|three|four|five|at least|\d{1,4}|senior|other|key))*\s*\Z",
     re.IGNORECASE,
@@ -47,15 +49,19 @@ _HERE: Final = re.compile(
 )
 _GENERIC: Final = re.compile(
     r"\b(?:(?:un(?:identified|known)|masked|armed|suspected|militant|insurgent)\s+)?"
-    r"(?:gunm[ae]n|militants?|insurgents?|terrorists?|extremists?|jihadists?|assailants?|attackers?|"
-    r"(?:suicide[\s-])?bombers?|suicide attackers?|armed (?:men|man|group|groups|persons?|individuals?|"
+    r"(?:gunm[ae]n|militants?|insurgents?|terrorists?|extremists?|jihadists?|assailants?|"
+    r"attackers?|"
+    r"(?:suicide[\s-])?bombers?|suicide attackers?|armed (?:men|man|group|groups|persons?|"
+    r"individuals?|"
     r"people|motorcyclists?)|unidentified (?:men|persons?|people|individuals?)|rebels?|fighters|"
     r"kidnappers|abductors|motorcyclists)\b",
     re.IGNORECASE,
 )
 _ANY: Final = re.compile(
-    r"\b(?:(?:(?:over|more than|at least|about|around|some|nearly)\s+)?(?:\d{1,3}|twenty|two dozen|several|"
-    r"various|multiple|no|any|other|all|many|different|numerous)\s+(?:\w+(?:\s+and\s+\w+)?\s+){0,2}?"
+    r"\b(?:(?:(?:over|more than|at least|about|around|some|nearly)\s+)?(?:\d{1,3}|twenty|two dozen|"
+    r"several|"
+    r"various|multiple|no|any|other|all|many|different|"
+    r"numerous)\s+(?:\w+(?:\s+and\s+\w+)?\s+){0,2}?"
     r"(?:terrorist|militant|extremist|jihadist|armed|insurgent|opposition|destructive|terror)\s+"
     r"(?:groups?|organi[sz]ations?|outfits?|networks?|cells|entities))\b",
     re.IGNORECASE,

@@ -6,7 +6,8 @@ from typing import Final
 from geo.extract.reading import ActorSpan, Sentence
 
 _GROUP: Final = re.compile(
-    r"\b(?:(?:th(?:e|is|at)|these)\s+(?:(?:armed|militant|terrorist|terror|jihadist|extremist|insurgent|"
+    r"\b(?:(?:th(?:e|is|at)|these)\s+(?:(?:armed|militant|terrorist|terror|jihadist|extremist|"
+    r"insurgent|"
     r"sunni|islamist|pakistani|banned|outlawed|resistance|same)\s+){0,2}"
     r"(?:groups?|outfits?|organi[sz]ations?|network|branch|affiliate|front|movement|faction)|"
     r"both\s+(?:groups|organi[sz]ations|fronts)|"

@@ -23,14 +23,18 @@ _CLAUSE: Final = 900
 
 _VERB: Final = re.compile(rf"\b(?P<verb>{speech.VERBS})\b")
 _WEAK: Final = re.compile(
-    r"(?:found|finds|put|puts|recorded|records|listed|lists|counted|counts|held|holds|called|calls|sees|"
-    r"points|pointed|showed|shows?|names?|named|identifie[sd]|registered|verified|documents|documented|"
-    r"hailed|considers|thinks?|regards|report|reports|claim|claims|estimates?|accused|accuses|blamed|"
+    r"(?:found|finds|put|puts|recorded|records|listed|lists|counted|counts|held|holds|called|calls|"
+    r"sees|"
+    r"points|pointed|showed|shows?|names?|named|identifie[sd]|registered|verified|documents|"
+    r"documented|"
+    r"hailed|considers|thinks?|regards|report|reports|claim|claims|estimates?|accused|accuses|"
+    r"blamed|"
     r"blames|condemned|vowed|cited|cites|attribute[sd]|ascribed|described|describes|"
     r"suggests|suggested|indicates?|indicated)\Z"
 )
 _PASSIVE: Final = re.compile(
-    r"\b(?:was|were|been|be|is|are|being|to|not|being|the|a|an|its|their|his|her|of|these|those|such|"
+    r"\b(?:was|were|been|be|is|are|being|to|not|being|the|a|an|its|their|his|her|of|these|those|"
+    r"such|"
     r"false|many|several|such|no)\s+(?:also\s+|\w+ly\s+)?\Z",
     re.IGNORECASE,
 )
@@ -39,33 +43,41 @@ _NOT_SPEECH: Final = re.compile(
     r"(?:attacks?|bombings?|assaults?|blasts?|killings?|raids?|massacre|operations?|lives|life)\b)"
 )
 _ACCORDING: Final = re.compile(
-    r"\b(?:according to|in the (?:words|view|opinion|account|version|reading|estimate) of|by the (?:count|account|"
-    r"reckoning|estimate|tally) of|as (?:told|reported|stated|claimed|announced) by|quoting|citing|cited by|"
+    r"\b(?:according to|in the (?:words|view|opinion|account|version|reading|estimate) of|"
+    r"by the (?:count|account|"
+    r"reckoning|estimate|tally) of|as (?:told|reported|stated|claimed|announced) by|quoting|citing|"
+    r"cited by|"
     r"on the word of|if .{3,40} is to be believed|as)\s+(?=\S)",
     re.IGNORECASE,
 )
 _COUNT_OF: Final = re.compile(
-    r"\b(?:[Bb]y|[Ii]n|[Oo]n)\s+(?P<who>[\w.'’ -]{2,60}?)['’]s?\s+(?:(?:own|final|latest|first)\s+)?"
+    r"\b(?:[Bb]y|[Ii]n|[Oo]n)\s+(?P<who>[\w.'’ -]{2,60}?)['’]s?\s+(?:(?:own|final|latest|"
+    r"first)\s+)?"
     r"(?:reckoning|count|account|tally|estimate|version|words|reading|figures|view)\b"
 )
 _CLAIM_OF: Final = re.compile(
     r"(?P<who>(?:[\w.'’-]+ ){0,5}[\w.-]+?)['’]s?\s+(?:(?:own|repeated|latest|recent|new)\s+)?"
-    r"(?:claims?|reports?|statements?|assertions?|assurances?|allegations?|estimates?|assessments?|figures?|"
+    r"(?:claims?|reports?|statements?|assertions?|assurances?|allegations?|estimates?|assessments?|"
+    r"figures?|"
     r"denials?|protestations?|promises?)\s+(?:that|of|about|to have|on)\s"
 )
 _CLAIM_BY: Final = re.compile(
-    r"\b(?:claims?|statements?|reports?|estimates?|assessments?|findings?|figures?|announcements?|denials?)\s+"
+    r"\b(?:claims?|statements?|reports?|estimates?|assessments?|findings?|figures?|announcements?|"
+    r"denials?)\s+"
     r"(?:made\s+|issued\s+)?(?:by|from)\s+(?=\S)"
 )
 _LABEL: Final = re.compile(r"(?P<who>[A-Z][\w.'’ -]{2,50}?):\s+(?=\S)")
 _NP_END: Final = re.compile(
     r"[,;:()\[\]“”\"!?\n]|\.(?=\s+[A-Z“\"]|\s*\Z)|\s[–—-]\s|"
-    r"\b(?:who|which|that|while|whereas|but|when|where|after|before|because|said|says|as|has|have|had|was|"
-    r"were|is|are|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in (?:\d{4}|Jan|Feb|Mar|Apr|May|Jun|"
+    r"\b(?:who|which|that|while|whereas|but|when|where|after|before|because|said|says|as|has|have|"
+    r"had|was|"
+    r"were|is|are|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in (?:\d{4}|Jan|Feb|Mar|Apr|May|"
+    r"Jun|"
     r"Jul|Aug|Sep|Oct|Nov|Dec))\b"
 )
 _TAIL: Final = re.compile(
-    r"(?:[\s,]+(?:also|later|has|have|had|again|recently|earlier|repeatedly|only|then|now|still|once|"
+    r"(?:[\s,]+(?:also|later|has|have|had|again|recently|earlier|repeatedly|only|then|now|still|"
+    r"once|"
     r"further|already|however|meanwhile|yesterday|today|tonight|would|could|did|does|do|since|too|"
     r"himself|itself|separately|likewise|both|all|either|\w+ly|"
     r"on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: \w+)?|on \w+ \d{1,2}|on \d{1,2} \w+|"
@@ -74,23 +86,28 @@ _TAIL: Final = re.compile(
 )
 _CUT: Final = re.compile(
     r"[;:“”\"!?()\[\]\n]|(?<!\b[A-Z])\.\s(?=[A-Z“\"])|\s[–—-]{1,2}\s|"
-    r",?\s(?:while|whereas|but|although|though|because|after|before|when|where|which|whom|and|or|that|"
+    r",?\s(?:while|whereas|but|although|though|because|after|before|when|where|which|whom|and|or|"
+    r"that|"
     r"as|since|if|until|than)\s(?!of\b)"
 )
 _CITING: Final = re.compile(
     r",?\s(?:citing|quoting|referring to|based on|with reference to)\s+(?=\S)"
 )
 _ARTICLE: Final = re.compile(
-    r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Tt]his|[Tt]hat|[Oo]ur|[Bb]ut|[Aa]nd|[Ii]n|[Oo]n|"
+    r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Tt]his|[Tt]hat|[Oo]ur|[Bb]ut|[Aa]nd|[Ii]n|"
+    r"[Oo]n|"
     r"[Mm]eanwhile|[Ll]ater|[Aa]lso|[Mm]oreover|[Hh]owever|[Aa]s|[Ee]ven|[Yy]et)\s+)+"
 )
 _ONLY_TIME: Final = re.compile(
-    r"\s*(?:on \w+day(?: \w+)?|\w+day|on \w+ \d{1,2}|yesterday|today|later|this week|in (?:a|its|his|their|the) [\w\s]{3,40}|"
+    r"\s*(?:on \w+day(?: \w+)?|\w+day|on \w+ \d{1,2}|yesterday|today|later|this week|in (?:a|its|"
+    r"his|their|the) [\w\s]{3,40}|"
     r"last \w+|[\w\s]{0,14})?\s*(?:[.;,)]|\Z)"
 )
 _GROUP_SUBJECT: Final = re.compile(
-    r"\b(?:taliban|talib|iskp|is-?kp?|isis(?:-k)?|daesh|islamic state|ttp|nrf|aff|bla|al-?qa\w+|kabul|islamabad|"
-    r"washington|moscow|dushanbe|tehran|beijing|pakistan|tajikistan|iran|afghanistan|russia|emirate)\Z",
+    r"\b(?:taliban|talib|iskp|is-?kp?|isis(?:-k)?|daesh|islamic state|ttp|nrf|aff|bla|al-?qa\w+|"
+    r"kabul|islamabad|"
+    r"washington|moscow|dushanbe|tehran|beijing|pakistan|tajikistan|iran|afghanistan|russia|"
+    r"emirate)\Z",
     re.IGNORECASE,
 )
 _VERBS_AFTER_QUOTE: Final = re.compile(r"[,”\"’]\s*\Z")

@@ -6,50 +6,70 @@ from typing import Final
 from geo.codes import SourceKind
 
 VERBS: Final = (
-    r"said|says|say|saying|told|tells|stated|states|adds|added|announced|announces|confirmed|confirms|"
-    r"reported|reports|claimed|claims|claim|denied|denies|deny|rejected|rejects|dismissed|dismisses|estimated|"
-    r"estimates|estimate|noted|notes|warned|warns|warn|believes|believe|believed|argues|argued|insists|"
+    r"said|says|say|saying|told|tells|stated|states|adds|added|announced|announces|confirmed|"
+    r"confirms|"
+    r"reported|reports|claimed|claims|claim|denied|denies|deny|rejected|rejects|dismissed|"
+    r"dismisses|estimated|"
+    r"estimates|estimate|noted|notes|warned|warns|warn|believes|believe|believed|argues|argued|"
+    r"insists|"
     r"insisted|maintains|maintained|acknowledged|acknowledges|admitted|admits|alleged|alleges|"
     r"emphasi[sz]ed|emphasi[sz]es|declared|declares|asserted|asserts|wrote|writes|write|tweeted|"
     r"recalled|recalls|explained|explains|described|describes|revealed|reveals|concluded|concludes|"
-    r"found|finds|recorded|records|documented|documents|registered|verified|counted|counts|put|puts|"
+    r"found|finds|recorded|records|documented|documents|registered|verified|counted|counts|put|"
+    r"puts|"
     r"lists|listed|highlighted|highlights|mentioned|mentions|cited|cites|speaks of|spoke of|"
-    r"accused|accuses|blamed|blames|holds|held|answered|replied|replies|repeated|repeats|vowed|boasted|"
-    r"contends|contended|suggests|suggested|indicates|indicated|indicate|assesses|assessed|remarked|"
+    r"accused|accuses|blamed|blames|holds|held|answered|replied|replies|repeated|repeats|vowed|"
+    r"boasted|"
+    r"contends|contended|suggests|suggested|indicates|indicated|indicate|assesses|assessed|"
+    r"remarked|"
     r"quoted|hailed|condemned|underlined|underlines|sees|detailed|shows|showed|show|points|pointed|"
-    r"identifies|identified|names|named|disclosed|called|calls|attributed|attributes|ascribed|counters|"
-    r"countered|considers|thinks|think|regards|reckons|swears|brushed|protests|complained|owned up to"
+    r"identifies|identified|names|named|disclosed|called|calls|attributed|attributes|ascribed|"
+    r"counters|"
+    r"countered|considers|thinks|think|regards|reckons|swears|brushed|protests|complained|"
+    r"owned up to"
 )
 DENIAL: Final = re.compile(
-    r"\b(?:den(?:y|ied|ies|ying)|reject(?:ed|s|ing)?|dismiss(?:ed|es|ing)?|refut(?:ed|es|ing)|repudiat\w+|"
+    r"\b(?:den(?:y|ied|ies|ying)|reject(?:ed|s|ing)?|dismiss(?:ed|es|ing)?|refut(?:ed|es|ing)|"
+    r"repudiat\w+|"
     r"disput(?:ed|es)|brushed\s+(?:\w+\s+){0,4}aside|disavow\w*|disown\w*)\b",
     re.IGNORECASE,
 )
 OFFICES: Final = (
-    r"spokes(?:man|men|person|persons|woman|people)|officials?|officers?|ministers?|ministr(?:y|ies)|"
-    r"governors?|police|chiefs?|commanders?|generals?|colonels?|authorit(?:y|ies)|government|presidents?|"
-    r"prosecutors?|investigators?|army|military|military's|command|corps|department|agency|agencies|"
-    r"directors?|directorate|intelligence|mayors?|secretary|embassy|ambassadors?|envoys?|administration|"
-    r"office|council|councillors?|councilors?|senators?|lawmakers?|parliamentarians?|committee|council|"
+    r"spokes(?:man|men|person|persons|woman|people)|officials?|officers?|ministers?|ministr(?:y|"
+    r"ies)|"
+    r"governors?|police|chiefs?|commanders?|generals?|colonels?|authorit(?:y|ies)|government|"
+    r"presidents?|"
+    r"prosecutors?|investigators?|army|military|military's|command|corps|department|agency|"
+    r"agencies|"
+    r"directors?|directorate|intelligence|mayors?|secretary|embassy|ambassadors?|envoys?|"
+    r"administration|"
+    r"office|council|councillors?|councilors?|senators?|lawmakers?|parliamentarians?|committee|"
+    r"council|"
     r"services?|security sources|judge|court|guards?"
 )
 OBSERVERS: Final = (
-    r"residents?|witness(?:es)?|eyewitness(?:es)?|elders?|villagers?|locals|doctors?|medics?|nurses?|"
-    r"hospitals?|survivors?|relatives|famil(?:y|ies)|mothers?|drivers?|farmers?|shopkeepers?|teachers?|"
+    r"residents?|witness(?:es)?|eyewitness(?:es)?|elders?|villagers?|locals|doctors?|medics?|"
+    r"nurses?|"
+    r"hospitals?|survivors?|relatives|famil(?:y|ies)|mothers?|drivers?|farmers?|shopkeepers?|"
+    r"teachers?|"
     r"neighbou?rs?|sources?|people|members?|journalists?|clinic|surgeon|activists?|health workers?|"
     r"staff|detainees?|refugees?|traders?|worker"
 )
 ANALYSTS: Final = (
-    r"reports?|experts?|analysts?|researchers?|monitors?|researchers?|scholars?|observers?|watchdogs?|"
+    r"reports?|experts?|analysts?|researchers?|monitors?|researchers?|scholars?|observers?|"
+    r"watchdogs?|"
     r"think[ -]tanks?|institute|cent(?:re|er)|organi[sz]ations?|charity|charities|commission|"
     r"mission|team|panel|study|survey|assessments?|authors?|paper|document|letter|digest|tally|"
-    r"newspaper|daily|broadcaster|media|agency|channel|radio|website|outlets?|statement|figures|data|"
-    r"footage|video|firms?|states?|union|academy|university|professor|lecturer|historian|compiler|front|"
+    r"newspaper|daily|broadcaster|media|agency|channel|radio|website|outlets?|statement|figures|"
+    r"data|"
+    r"footage|video|firms?|states?|union|academy|university|professor|lecturer|historian|compiler|"
+    r"front|"
     r"party|movement|group|groups|network|fighters?|militants?|recruiter|envoy"
 )
 HEAD: Final = re.compile(rf"\b(?:{OFFICES}|{OBSERVERS}|{ANALYSTS})\b", re.IGNORECASE)
 NAME: Final = re.compile(
-    r"\b[A-Z][\w'’-]+(?: (?:[A-Z][\w'’.-]*|al-[A-Z]\w+|ul-[A-Z]\w+|bin|ul|al|e))*(?:,? (?:Jr|Sr)\.)?"
+    r"\b[A-Z][\w'’-]+(?: (?:[A-Z][\w'’.-]*|al-[A-Z]\w+|ul-[A-Z]\w+|bin|ul|al|e))*(?:,? (?:Jr|"
+    r"Sr)\.)?"
 )
 PRONOUN: Final = re.compile(
     r"(?:he|she|they|it|who|one|others?|another|the same \w+)\Z", re.IGNORECASE
@@ -57,16 +77,20 @@ PRONOUN: Final = re.compile(
 
 _KINDS: Final = (
     (SourceKind.PARTY, re.compile(r"\b(?:taliban|talib|emirate|daesh|is-?kp?|iskp|ttp|nrf|aff|isis|"
-     r"islamic state|al-?qa\w+|front|militants?|insurgents?|fighters?|group|gdi|bla|de facto)\b", re.IGNORECASE)),
+     r"islamic state|al-?qa\w+|front|militants?|insurgents?|fighters?|group|gdi|bla|"
+     r"de facto)\b", re.IGNORECASE)),
     (SourceKind.UN, re.compile(r"\b(?:u\.?n\.?|united nations|unama|monitoring team|security council)\b", re.IGNORECASE)),
     (SourceKind.PRESS, re.compile(
-        r"\b(?:press|news|media|newspaper|daily|tv|radio|television|broadcaster|agency reuters|journalists?|"
+        r"\b(?:press|news|media|newspaper|daily|tv|radio|television|broadcaster|agency reuters|"
+        r"journalists?|"
         r"website|channel|reuters|outlets?)\b", re.IGNORECASE)),
     (SourceKind.NGO, re.compile(
-        r"\b(?:analysts?|researchers?|institute|cent(?:re|er)|charity|charities|ngo|rights|think[ -]tank|"
+        r"\b(?:analysts?|researchers?|institute|cent(?:re|er)|charity|charities|ngo|rights|"
+        r"think[ -]tank|"
         r"experts?|hospital|doctors?|professor|scholars?|watch|amnesty)\b", re.IGNORECASE)),
     (SourceKind.GOVERNMENT, re.compile(
-        rf"\b(?:{OFFICES}|kabul|islamabad|washington|moscow|dushanbe|tehran|pakistan|tajikistan|iran|"
+        rf"\b(?:{OFFICES}|kabul|islamabad|washington|moscow|dushanbe|tehran|pakistan|tajikistan|"
+        rf"iran|"
         r"pentagon|capitol|kremlin|beijing)\b", re.IGNORECASE)),
 )  # fmt: skip
 

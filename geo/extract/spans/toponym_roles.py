@@ -48,33 +48,15 @@ _ORIGIN_BEFORE: Final = re.compile(
 )
 _ORIGIN_AFTER: Final = re.compile(r"-(?:born|based|raised|trained|educated)\b", re.IGNORECASE)
 _CAPITALS: Final = frozenset(
-    [
-        "kabul",
-        "islamabad",
-        "washington",
-        "moscow",
-        "dushanbe",
-        "tehran",
-        "beijing",
-        "delhi",
-        "ankara",
-        "tashkent",
-        "ashgabat",
-        "brussels",
-        "london",
-        "rawalpindi",
-        "riyadh",
-        "doha",
-        "berlin",
-        "paris",
-        "astana",
-        "bishkek",
-        "vienna",
-    ]
+    """
+    kabul islamabad washington moscow dushanbe tehran beijing delhi ankara tashkent ashgabat
+    brussels london rawalpindi riyadh doha berlin paris astana bishkek vienna
+    """.split()  # noqa: SIM905
 )
 _SPEAKS_AFTER: Final = re.compile(
     r"(?:['’]s?\s+(?:cooperation|response|claim|denial|version|account|rulers?|stance|position|"
-    r"protestation|attitude|relations?|promises?|policy|tone|foreign|defen[cs]e|interior|ministr\w+|"
+    r"protestation|attitude|relations?|promises?|policy|tone|foreign|defen[cs]e|interior|"
+    r"ministr\w+|"
     r"envoy)\b|,?\s+(?:has|have|had|was|were|is|which\s+has|again|also|still|itself|too)?\s*"
     r"(?:not\s+)?(?:said|says|say|den\w+|reject\w*|accus\w+|claim\w*|insist\w*|blam\w+|call\w*|"
     r"hold\w*|warn\w*|maintain\w*|provid\w+|want\w*|ask\w*|confirm\w*|admit\w*|respon\w+|"
