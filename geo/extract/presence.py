@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from geo.codes import Activity, Counted, Kind, Stance
 from geo.extract.linear import LinearModel
 from geo.extract.presence_arguments import (
+    Asked,
     choose_period,
     choose_places,
     choose_speaker,
@@ -28,6 +29,8 @@ SURE = 0.5
 """Score below which a claim waits for review instead of going on the map."""
 ANYTHING = "any"
 _MEMORY = 4
+_NOWHERE = frozenset({Activity.STRENGTH, Activity.FINANCE, Activity.SUPPORT})
+"""Activities that a text often tells without any place; the others it tells of its country."""
 _COUNTED = {
     Counted.FIGHTERS_AND_FAMILY: "famil relatives wives dependants dependents household",
     Counted.GROUPS: "group organi outfit cell network formation",
@@ -102,13 +105,12 @@ def _draft(  # noqa: PLR0917 - what one sentence and one label bring together
     name, how = label.split(".")
     activity, stance = Activity(name), Stance(how)
     hits = [h for h in scene.hits if (h.cue.label, h.cue.stance) == (activity, stance)]
-    fixed = next((h.who for h in hits if h.who), None)
+    slots = tuple(h.who for h in hits if h.who)
     sentence = scene.sentence
     anchor = (hits[0].start, hits[0].end) if hits else (sentence.start, sentence.end)
-    who = choose_who(
-        scene, anchor, fixed, all_scenes[max(0, at - _MEMORY) : at],
-        talk_of_taliban=activity is Activity.BASE and stance is Stance.ASSERTED,
-    )  # fmt: skip
+    holds = activity is Activity.BASE and stance is Stance.ASSERTED
+    asked = Asked(anchor=anchor, slots=slots, taliban=holds or scene.insurgent)
+    who = choose_who(scene, asked, all_scenes[max(0, at - _MEMORY) : at])
     rule = (
         hits[0].cue.cue_id if hits else f"presence.model.{'+'.join(model.reasons(offered, label))}"
     )
@@ -135,9 +137,8 @@ def _draft(  # noqa: PLR0917 - what one sentence and one label bring together
 def _strength(all_scenes: Sequence[Scene], judged: Judged) -> Draft:
     scene, candidate = all_scenes[judged.at], judged.candidate
     anchor = (candidate.start, candidate.end)
-    who = choose_who(
-        scene, anchor, None, all_scenes[max(0, judged.at - _MEMORY) : judged.at], states=True
-    )
+    asked = Asked(anchor=anchor, states=True, taliban=scene.insurgent)
+    who = choose_who(scene, asked, all_scenes[max(0, judged.at - _MEMORY) : judged.at])
     rule = f"strength.model.{'+'.join(judged.reasons)}"
     score = round(judged.score, 3)
     return Draft(
@@ -188,7 +189,7 @@ def _claim(reading: Reading, draft: Draft) -> Claim:
         traces.append(
             Trace("places", place.text, place.rule or "place.sentence", place.start, place.end)
         )
-    if not places:
+    if not places and draft.activity not in _NOWHERE:
         places = (the_country(),)
         traces.append(Trace("places", "AF", "place.country_by_default", score=0.5))
     period, speaker = draft.period, draft.speaker

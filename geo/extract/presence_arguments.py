@@ -19,8 +19,16 @@ _LIST: Final = re.compile(
     r"\s*(?:[a-z]+-?[a-z]*\s){0,2}?[\s,(]*"
 )
 _GROUPS: Final = re.compile(
-    r"(?:terror\w*|extremist|militant|armed|violent|destructive|foreign|insurgent|such|jihadi\w*|these)\W"
+    r"(?:terror\w*|extremist|militant|armed|violent|destructive|foreign|insurgent|such|jihadi\w*|"
+    r"these|international|regional)\W"
     r"(?:\w+\W){0,2}?(?:groups?|actors?|organi[sz]ations?|outfits?|networks?|cells|entities|fighters?)",
+    re.IGNORECASE,
+)
+_CUT: Final = re.compile(r";|,? (?:while|whereas|although|though|but)\b|[–—]")
+_PREPOSITION: Final = re.compile(
+    r"\b(?:in|into|from|to|across|throughout|inside|within|on|of|over|between|through|via|near|with|"
+    r"and|or|for|leave|left|enter\w*|reach\w*|around|at|outside)(?: the| all| whole| of| neighbou?ring| "
+    r"northern| southern| eastern| western| north| south| east| west)* *\Z|, *\Z|\A\s*\Z",
     re.IGNORECASE,
 )
 
@@ -42,61 +50,85 @@ class Who:
 
 def is_group(span: ActorSpan) -> bool:
     """Whether a mention names listed groups rather than states or anybody."""
-    return span.basis in ("lexicon", "anaphor") and not span.actors[0].endswith(("_GOV", "_NATO"))
+    return span.basis in {"lexicon", "anaphor"} and not _is_state(span)
 
 
 def speaking(scene: Scene, span: ActorSpan) -> bool:
-    """Whether a mention is only the one who speaks, or a speaker's office."""
-    return span.role_only or any(s.start <= span.start < s.end for s in scene.speakers)
+    """Whether a mention of the Taliban is only the one who speaks, or an office of theirs."""
+    return span.actors == ("TALIBAN",) and (
+        span.role_only or any(s.start <= span.start < s.end for s in scene.speakers)
+    )
 
 
-def choose_who(  # noqa: PLR0911 - one line a rule, in their order
-    scene: Scene,
-    anchor: tuple[int, int],
-    fixed: tuple[int, int] | None,
-    earlier: Sequence[Scene],
-    *,
-    states: bool = False,
-    talk_of_taliban: bool = False,
-) -> Who:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the search for an actor starts from.
+
+    Attributes:
+        anchor: Offsets of the words that make the claim.
+        slots: Offsets that patterns declare to be the actor.
+        states: Whether state forces count.
+        taliban: Whether the Taliban count like any group: they are insurgents, or hold ground.
+    """
+
+    anchor: tuple[int, int]
+    slots: tuple[tuple[int, int], ...] = ()
+    states: bool = False
+    taliban: bool = False
+
+
+def choose_who(scene: Scene, asked: Asked, earlier: Sequence[Scene]) -> Who:
     """Choose the group that a claim is about.
 
     Args:
         scene: The sentence.
-        anchor: Offsets of the words that make the claim.
-        fixed: Offsets that a pattern declares to be the actor, or None.
+        asked: Where in it, and who counts.
         earlier: The sentences before, nearest last.
-        states: Whether state forces count.
-        talk_of_taliban: Whether the Taliban may be meant although another group is named.
     """
-    mentions = [a for a in scene.actors if a.basis != "state" and (states or not _is_state(a))]
-    if fixed is not None:
-        inside = [a for a in mentions if fixed[0] <= a.start < fixed[1]]
-        if inside and inside[0].basis != "generic":
-            return _with_list(scene, inside, mentions, "actor.pattern_slot")
-    groups = [a for a in mentions if a.basis != "generic" and not speaking(scene, a)]
-    others = [a for a in groups if a.actors != ("TALIBAN",)]
-    if others and not talk_of_taliban:
-        groups = others
-    if groups:
-        nearest = min(groups, key=lambda a: (_distance(a, anchor), a.start))
-        return _with_list(scene, [nearest], mentions, "actor.nearest")
-    generic = [a for a in mentions if a.basis == "generic"]
-    meant_all = [a for a in generic if a.actors == (ANY_ACTOR,)]
-    if meant_all:
-        return Who(actors=(ANY_ACTOR,), spans=tuple(meant_all[:1]), rule="actor.any")
+    mentions = [
+        a
+        for a in scene.actors
+        if a.basis != "state" and (asked.states or not _is_state(a)) and not speaking(scene, a)
+    ]
+    ranked = sorted((_cost(a, asked), a.start, at) for at, a in enumerate(mentions))
+    best = mentions[ranked[0][2]] if ranked else None
+    if best is not None and best.actors == ("TALIBAN",) and not asked.taliban:
+        best = _named_before(earlier, asked)[0] or best
+        if best not in mentions:
+            return Who(actors=best.actors, spans=(best,), rule="actor.before_not_taliban")
+    if best is not None and best.basis != "generic":
+        return _with_list(scene, best, mentions)
     whole = _GROUPS.search(scene.sentence.text)
-    if whole is not None:
-        return Who(actors=(ANY_ACTOR,), spans=(), rule="actor.groups_at_large")
-    for depth, past in enumerate(reversed(earlier[-_MEMORY:])):
+    if whole is not None or (best is not None and best.actors == (ANY_ACTOR,)):
+        return Who(actors=(ANY_ACTOR,), spans=(best,) if best else (), rule="actor.groups_at_large")
+    named, depth = _named_before(earlier, asked)
+    if named is not None:
+        return Who(actors=named.actors, spans=(named,), rule=f"actor.before_{depth}")
+    spans = (best,) if best else ()
+    return Who(actors=(UNKNOWN_ACTOR,), spans=spans, rule="actor.generic" if best else "actor.none")
+
+
+def _cost(span: ActorSpan, asked: Asked) -> int:
+    """How far a mention is from being the one a claim is about; smaller is better."""
+    cost = _distance(span, asked.anchor)
+    if any(start <= span.start < end for start, end in asked.slots):
+        cost -= 60
+    if span.actors == ("TALIBAN",) and not asked.taliban:
+        cost += 400
+    if span.basis == "generic":
+        cost += 40 if span.actors == (ANY_ACTOR,) else 300
+    return cost
+
+
+def _named_before(earlier: Sequence[Scene], asked: Asked) -> tuple[ActorSpan | None, int]:
+    """The group that the sentences before speak of, and how many sentences back."""
+    for depth, past in enumerate(reversed(earlier[-_MEMORY:]), start=1):
         named = [a for a in past.actors if is_group(a) and not speaking(past, a)]
         others = [a for a in named if a.actors != ("TALIBAN",)]
-        named = others or (named if talk_of_taliban else [])
-        if named:
-            return Who(actors=named[0].actors, spans=(named[0],), rule=f"actor.before_{depth + 1}")
-    if generic:
-        return Who(actors=(UNKNOWN_ACTOR,), spans=tuple(generic[:1]), rule="actor.generic")
-    return Who(actors=(UNKNOWN_ACTOR,), spans=(), rule="actor.none")
+        found = others or (named if asked.taliban else [])
+        if found:
+            return found[0], depth
+    return None, 0
 
 
 def _is_state(span: ActorSpan) -> bool:
@@ -112,15 +144,11 @@ def _distance(span: ActorSpan, anchor: tuple[int, int]) -> int:
     return 0
 
 
-def _with_list(
-    scene: Scene, chosen: list[ActorSpan], mentions: Sequence[ActorSpan], rule: str
-) -> Who:
+def _with_list(scene: Scene, chosen: ActorSpan, mentions: Sequence[ActorSpan]) -> Who:
     """Extend a chosen mention by those coordinated with it ("A, B and C")."""
     text, base = scene.sentence.text, scene.sentence.start
-    ordered = [a for a in mentions if a.basis != "generic" and not a.role_only]
-    if chosen[0] not in ordered:
-        return Who(actors=chosen[0].actors, spans=tuple(chosen), rule=rule)
-    low = high = ordered.index(chosen[0])
+    ordered = [a for a in mentions if a.basis != "generic" or a.actors == (ANY_ACTOR,)]
+    low = high = ordered.index(chosen)
 
     def joined(a: ActorSpan, b: ActorSpan) -> bool:
         between = text[a.end - base : b.start - base]
@@ -132,7 +160,8 @@ def _with_list(
         high += 1
     spans = ordered[low : high + 1]
     actors = tuple(dict.fromkeys(actor for span in spans for actor in span.actors))
-    return Who(actors=actors, spans=tuple(spans), rule=rule if len(spans) == 1 else rule + "_list")
+    rule = "actor.nearest" if len(spans) == 1 else "actor.list"
+    return Who(actors=actors, spans=tuple(spans), rule=rule)
 
 
 def _lists(between: str, a: ActorSpan, b: ActorSpan) -> bool:
@@ -143,13 +172,9 @@ def _lists(between: str, a: ActorSpan, b: ActorSpan) -> bool:
     )
 
 
-def choose_places(
-    scene: Scene, anchor: tuple[int, int], *, home: bool = True
-) -> tuple[PlaceSpan, ...]:
+def choose_places(scene: Scene, anchor: tuple[int, int]) -> tuple[PlaceSpan, ...]:
     """All places of a claim in its sentence; a country gives way to places within it."""
-    usable = [p for p in scene.places if p.role not in _NO_SCENE and p.status != "unresolved"]
-    if not usable:
-        usable = [p for p in scene.places if p.role == "origin" and p.status != "unresolved"]
+    usable = [p for p in scene.places if _is_scene(scene, p)]
     clause = _clause(scene, anchor)
     near = [p for p in usable if clause[0] <= p.start < clause[1]] or usable
     finer = {p.country for p in near if p.kind is not PlaceKind.COUNTRY and p.country}
@@ -161,16 +186,27 @@ def choose_places(
         if key not in seen:
             seen.add(key)
             out.append(span)
-    del home
     return tuple(out)
 
 
+def _is_scene(scene: Scene, place: PlaceSpan) -> bool:
+    """Whether a toponym can be where something is, not whose office or word it is."""
+    if place.status == "unresolved" or place.role in _NO_SCENE:
+        return False
+    if place.kind is not PlaceKind.COUNTRY:
+        return True
+    base = scene.sentence.start
+    before = scene.sentence.text[max(0, place.start - base - 24) : place.start - base]
+    return _PREPOSITION.search(before) is not None
+
+
 def _clause(scene: Scene, anchor: tuple[int, int]) -> tuple[int, int]:
-    """The stretch between semicolons around the claim's words."""
+    """The clause around the claim's words, cut at semicolons and at "while" and the like."""
     text, base = scene.sentence.text, scene.sentence.start
-    start = text.rfind(";", 0, max(0, anchor[0] - base)) + 1
-    end = text.find(";", max(0, anchor[1] - base))
-    return base + start, base + (len(text) if end < 0 else end)
+    cuts = [0, *(m.start() for m in _CUT.finditer(text)), len(text)]
+    start = max(cut for cut in cuts if cut <= max(0, anchor[0] - base))
+    end = min((cut for cut in cuts if cut >= anchor[1] - base), default=len(text))
+    return base + start, base + end
 
 
 def claim_place(span: PlaceSpan) -> ClaimPlace:

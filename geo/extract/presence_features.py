@@ -56,7 +56,10 @@ _TONES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """One sentence with its spans, masked, and the cues that fire in it."""
+    """One sentence with its spans, masked, and the cues that fire in it.
+
+    `insurgent` tells whether the Taliban are still insurgents on the day of publication.
+    """
 
     sentence: Sentence
     masked: Mask
@@ -67,6 +70,7 @@ class Scene:
     numbers: tuple[NumberSpan, ...]
     tolls: tuple[TollSpan, ...]
     speakers: tuple[SpeakerSpan, ...]
+    insurgent: bool = False
 
 
 def actor_token(span: ActorSpan, *, after_takeover: bool) -> str:
@@ -117,6 +121,7 @@ def scenes(reading: Reading, cues: Sequence[Cue]) -> tuple[Scene, ...]:
                 numbers=tuple(numbers[at]),
                 tolls=tuple(tolls[at]),
                 speakers=tuple(speakers[at]),
+                insurgent=not after,
             )
         )
     return tuple(found)

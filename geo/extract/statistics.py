@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from geo.codes import Kind, Metric, Stance
 from geo.extract.presence_arguments import (
+    Asked,
     choose_places,
     choose_speaker,
     choose_who,
@@ -69,13 +70,9 @@ def _claim(
     scene, candidate = all_scenes[judged.at], judged.candidate
     anchor = (candidate.start, candidate.end)
     percent = candidate.unit == "percent" and Metric(judged.label) is not Metric.OTHER
-    who = choose_who(
-        scene, anchor, None, all_scenes[max(0, judged.at - _MEMORY) : judged.at],
-        states=True, talk_of_taliban=True,
-    )  # fmt: skip
-    actors = (
-        who.actors if who.rule.startswith(("actor.near", "actor.pattern")) else (UNKNOWN_ACTOR,)
-    )
+    asked = Asked(anchor=anchor, states=True, taliban=True)
+    who = choose_who(scene, asked, all_scenes[max(0, judged.at - _MEMORY) : judged.at])
+    actors = who.actors if who.rule in {"actor.nearest", "actor.list"} else (UNKNOWN_ACTOR,)
     places = choose_places(scene, anchor)
     speaker = choose_speaker(scene, anchor)
     change = change_of(scene, candidate.start, candidate.end)
