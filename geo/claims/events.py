@@ -184,12 +184,13 @@ def _tellings(
 
 
 def _actors(claims: Sequence[Claim]) -> tuple[str, ...]:
-    """All who are named, UNKNOWN only where nobody is; a part stands for its whole."""
+    """All who are named; UNKNOWN where nobody is, or beside the other side of a fight."""
     named = {a for c in claims for a in c.actors} - {UNKNOWN_ACTOR, ANY_ACTOR}
-    wholes = {_PARTS[a] for a in named if a in _PARTS}
-    # A battle of a whole and its own part is one; a claim that names both keeps both.
-    both = {a for c in claims for a in c.actors if any(_PARTS.get(b) == a for b in c.actors)}
-    return tuple(sorted(named - (wholes - both))) or (UNKNOWN_ACTOR,)
+    # Who names both a group and the larger one it is part of means both.
+    pairs = {_PARTS[a] for c in claims for a in c.actors if _PARTS.get(a) in c.actors}
+    wholes = {_PARTS[a] for a in named if a in _PARTS} - pairs
+    sides = {UNKNOWN_ACTOR for c in claims if UNKNOWN_ACTOR in c.actors and len(c.actors) > 1}
+    return tuple(sorted((named - wholes) | sides)) or (UNKNOWN_ACTOR,)
 
 
 def _attribution(claims: Sequence[Claim], *, denied: bool) -> Attribution | None:

@@ -52,7 +52,7 @@ class Commands(click.Group):
         found = [c for c in vars(module).values() if isinstance(c, click.Command)]
         return next((c for c in found if c.name == cmd_name), None)
 
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401
+    def invoke(self, ctx: click.Context) -> Any:
         """Run the command and turn what a person can mend into a sentence."""
         try:
             return super().invoke(ctx)

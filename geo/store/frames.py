@@ -122,7 +122,7 @@ def from_arrow(name: str, table: pa.Table) -> pd.DataFrame:
     return table_out
 
 
-def _array(name: str, column: str, values: Any, arrow: pa.DataType) -> pa.Array:  # noqa: ANN401
+def _array(name: str, column: str, values: Any, arrow: pa.DataType) -> pa.Array:
     try:
         array = pa.array(values, from_pandas=True) if pa.types.is_date(arrow) else None
         if array is not None and pa.types.is_timestamp(array.type):
@@ -136,13 +136,13 @@ def _tuples(values: pa.ChunkedArray) -> pd.Series:
     return pd.Series([tuple(v or ()) for v in values.to_pylist()], dtype="object")
 
 
-def _nullable(arrow: pa.DataType) -> Any:  # noqa: ANN401
+def _nullable(arrow: pa.DataType) -> Any:
     return {pa.int8(): pd.Int8Dtype(), pa.int16(): pd.Int16Dtype(), pa.int32(): pd.Int32Dtype()}[
         arrow
     ]
 
 
-def _points(lon: Any, lat: Any) -> Any:  # noqa: ANN401
+def _points(lon: Any, lat: Any) -> Any:
     known = ~(np.isnan(lon) | np.isnan(lat))
     points = np.full(len(lon), None, dtype="object")
     points[known] = shapely.points(lon[known], lat[known])
