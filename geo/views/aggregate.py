@@ -196,11 +196,12 @@ def by_group(chosen: Chosen) -> pd.DataFrame:
     return table.sort_values(order, ascending=[False, False, True]).reset_index(drop=True)
 
 
-def breaks(values: Iterable[float]) -> tuple[float, ...]:
+def breaks(values: Iterable[float], *, whole: bool = True) -> tuple[float, ...]:
     """Upper bounds of the classes of a choropleth, fixed for every frame of a timeline.
 
     Args:
         values: Every value that any frame may show; NaN is no data and zero has its own class.
+        whole: Whether the values are counts, so that bounds are whole numbers.
 
     Returns:
         At most `CLASSES` rising bounds; the last is the largest value. Empty without values.
@@ -213,7 +214,7 @@ def breaks(values: Iterable[float]) -> tuple[float, ...]:
     if distinct.size <= CLASSES:
         return tuple(float(v) for v in distinct)
     steps = np.geomspace(data.min(), data.max(), CLASSES + 1)[1:]
-    neat = [_neat(step) for step in steps[:-1]]
+    neat = [float(np.floor(_neat(s))) if whole else _neat(s) for s in steps[:-1]]
     rising = sorted({b for b in neat if distinct[0] <= b < distinct[-1]})
     return (*rising, float(distinct[-1]))
 
@@ -230,7 +231,7 @@ def _neat(value: float) -> float:
     """Round to one figure, or to a half of it: 1, 1.5, 2, 3, 5, 7.5, 10 ..."""
     scale = 10 ** np.floor(np.log10(value))
     step = min((1, 1.5, 2, 3, 4, 5, 7.5, 10), key=lambda s: abs(s - value / scale))
-    return float(max(step * scale, 1) if value >= 1 else step * scale)
+    return float(step * scale)
 
 
 def _ranges(events: pd.DataFrame, what: str) -> pd.DataFrame:

@@ -4,7 +4,7 @@
 what the views work on. Frames are shared by all readers and never changed afterwards.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -92,6 +92,11 @@ def prepare(snapshot_id: str, tables: Mapping[str, pd.DataFrame]) -> Frames:
         documents=typed["documents"],
         tables=typed,
     )
+
+
+def records(rows: pd.DataFrame) -> Iterator[Any]:
+    """The rows of a frame one by one, columns as attributes."""
+    return iter(rows.itertuples(index=False))
 
 
 def _typed(frame: pd.DataFrame | None, columns: Table) -> pd.DataFrame:

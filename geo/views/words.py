@@ -19,6 +19,13 @@ MEASURES = {
     Measure.PRESENCE: "Presence claims",
     Measure.CONTESTED: "Denied or disputed",
 }
+MEASURES_SHORT = {
+    Measure.ATTACKS: "Attacks",
+    Measure.DEATHS: "Deaths",
+    Measure.INJURED: "Injured",
+    Measure.PRESENCE: "Presence",
+    Measure.CONTESTED: "Contested",
+}
 PRECISIONS = {
     Precision.ANY: "Any",
     Precision.PROVINCE: "Province or better",
@@ -31,10 +38,11 @@ _MONTHS = tuple(calendar.month_name)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """Our own names for actor ids and province codes; an id without one names itself."""
+    """Our own names for actor, province and district ids; an id without one names itself."""
 
     actors: Mapping[str, str] = field(default_factory=dict)
     provinces: Mapping[str, str] = field(default_factory=dict)
+    districts: Mapping[str, str] = field(default_factory=dict)
 
     def actor(self, actor: str) -> str:
         """Name of an actor as we write it."""

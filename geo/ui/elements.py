@@ -1,0 +1,37 @@
+"""Elements that run in the browser: each a script under static/ with one data contract.
+
+They get numbers, codes and text as JSON and put text on the page as text nodes only.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import streamlit as st
+
+from geo.config import ROOT
+
+_STATIC: Final = ROOT / "static"
+
+
+def histogram(data: Mapping[str, Any], key: str, on_click: Callable[[], None]) -> None:
+    """Bars over time; a click puts the bar's key into `st.session_state[key].clicked`."""
+    _element("histogram", '<div class="bars"></div>')(
+        data=data, key=key, on_clicked_change=on_click
+    )
+
+
+def reader(data: Mapping[str, Any], key: str, on_click: Callable[[], None]) -> None:
+    """A marked text; a click puts the claim's id into `st.session_state[key].clicked`."""
+    _element("reader", '<div class="reader" role="document"></div>')(
+        data=data, key=key, on_clicked_change=on_click
+    )
+
+
+def _element(name: str, html: str) -> Any:
+    css = _STATIC / f"{name}.css"
+    return st.components.v2.component(
+        f"atlas_{name}",
+        html=html,
+        css=css.read_text(encoding="utf-8") if css.exists() else None,
+        js=(_STATIC / f"{name}.js").read_text(encoding="utf-8"),
+    )

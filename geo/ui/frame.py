@@ -1,0 +1,76 @@
+"""What surrounds every page: navigation, look, disclaimer."""
+
+from typing import Final
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from geo.config import ROOT
+from geo.ui.session import Atlas
+from geo.views.filters import Filters
+
+_DRAWN: Final = "frame_drawn"
+DISCLAIMER: Final = (
+    "Boundaries (AIMS 2014, via geoBoundaries) and names imply no endorsement or recognition."
+)
+TITLE: Final = "Afghan Incident Atlas"
+PAGES: Final = (
+    ("map", "Map"),
+    ("evidence", "Evidence"),
+    ("sources", "Sources"),
+    ("method", "Method"),
+)
+
+
+def draw() -> StreamlitPage:
+    """Draw the frame and return the page that the reader is on; call it from app.py."""
+    page = _navigation()
+    st.session_state[_DRAWN] = True
+    st.set_page_config(
+        page_title=f"{page.title} | {TITLE}", page_icon="🗺️", layout="wide",
+        initial_sidebar_state="auto",
+    )  # fmt: skip
+    st.html(ROOT / "static" / "app.css")
+    return page
+
+
+def require() -> None:
+    """Send a reader who came in by a page's own link through app.py first.
+
+    Streamlit runs a script under pages/ by itself when the first request to a fresh
+    server is for that script, and app.py then never draws the frame. Every page
+    therefore begins with this call.
+    """
+    if not st.session_state.pop(_DRAWN, False):
+        _navigation()
+        st.rerun()
+
+
+def menu(filters: Filters) -> None:
+    """Links to all pages that keep the filters."""
+    with st.container(key="menu", horizontal=True, gap="small"):
+        for name, title in PAGES:
+            st.page_link(page(name), label=title, query_params=filters.to_query())
+
+
+def footer(found: Atlas) -> None:
+    """Data cut-off, snapshot and the disclaimer on boundaries, at the foot of a page."""
+    manifest = found.snapshot.manifest
+    cut_off = f"{manifest.cut_off:%-d %B %Y}" if manifest.cut_off else "unknown"
+    st.caption(
+        f"Data cut-off: {cut_off} · snapshot {manifest.snapshot_id} · {DISCLAIMER} "
+        "Contains machine-extracted data: check the sentence before you quote."
+    )
+
+
+def page(name: str) -> str:
+    """The script of a page, for links."""
+    return f"pages/{name}.py"
+
+
+def _navigation() -> StreamlitPage:
+    pages = [
+        st.Page(page(name), title=title, default=name == "map", url_path=name)
+        for name, title in PAGES
+    ]
+    return st.navigation(pages, position="hidden")

@@ -1,0 +1,120 @@
+"""Data for pages, loaded once per server; the only place that caches.
+
+Cached functions take everything as arguments; what they give is shared and never changed.
+"""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import folium
+import pandas as pd
+import streamlit as st
+
+from geo.config import data_dir, store_dir
+from geo.errors import AtlasError, SnapshotError
+from geo.places.gazetteer import Gazetteer
+from geo.store.snapshot import Snapshot, current_id, open_snapshot
+from geo.views import aggregate
+from geo.views import map as atlas_map
+from geo.views.filters import Chosen, Filters, Known, Lang
+from geo.views.frames import Frames, prepare
+from geo.views.words import Names
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Atlas:
+    """What every page works on.
+
+    Attributes:
+        snapshot: The snapshot that is current.
+        frames: Its tables, made ready.
+        known: Groups and provinces that filters may ask for.
+    """
+
+    snapshot: Snapshot
+    frames: Frames
+    known: Known
+
+
+def atlas() -> Atlas:
+    """The current snapshot, or a sentence on the page and the end of the run."""
+    try:
+        folder = store_dir()
+        snapshot_id = current_id(folder)
+        if snapshot_id is None:
+            raise SnapshotError(f"There is no data in {folder} yet; run `afatlas build`.")
+        return _atlas(str(folder), snapshot_id, str(data_dir()))
+    except AtlasError as error:
+        st.error(str(error), icon="⚠️")
+        st.stop()
+
+
+def names(lang: Lang) -> Names:
+    """Our names of groups, provinces and districts in one language."""
+    return _names(str(data_dir()), str(lang))
+
+
+def chosen(found: Atlas, filters: Filters) -> Chosen:
+    """The records that filters let through."""
+    return filters.apply(found.frames)
+
+
+def population() -> Mapping[str, int]:
+    """People per province, 2021; empty where the file is missing."""
+    return _population(str(data_dir()))
+
+
+def bounds(found: Atlas, filters: Filters) -> tuple[float, ...]:
+    """Bounds of the map's classes: the same for every period of the same choice."""
+    whole = filters.without("period")
+    return _bounds(found.frames.snapshot_id, tuple(sorted(whole.to_query().items())), found)
+
+
+def base_map() -> folium.Map:
+    """A fresh map to draw on; folium objects are never shared or cached."""
+    return atlas_map.base()
+
+
+@st.cache_resource(max_entries=2, show_spinner="Opening the snapshot …")
+def _atlas(folder: str, snapshot_id: str, data: str) -> Atlas:
+    snapshot = open_snapshot(Path(folder), snapshot_id)
+    frames = prepare(snapshot_id, snapshot.tables)
+    groups = set(frames.claims["actors"].explode().dropna())
+    groups |= set(frames.events["actors"].explode().dropna())
+    provinces = _names(data, str(Lang.EN)).provinces
+    return Atlas(snapshot, frames, Known(groups=frozenset(groups), provinces=frozenset(provinces)))
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _names(data: str, lang: str) -> Names:
+    with (Path(data) / "actors.csv").open(encoding="utf-8", newline="") as file:
+        actors = {row["id"]: row["name"] for row in csv.DictReader(file)}
+    provinces, districts = {}, {}
+    for place in Gazetteer.read(Path(data) / "gazetteer.csv"):
+        own = {Lang.FA: place.name_fa, Lang.PS: place.name_ps or place.name_fa}.get(Lang(lang), "")
+        if place.kind == "province" and place.country == "AF":
+            provinces[place.place_id] = own or place.name
+        elif place.kind == "district":
+            districts[place.place_id] = own or place.name
+    return Names(actors=actors, provinces=provinces, districts=districts)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _population(data: str) -> Mapping[str, int]:
+    path = Path(data) / "population.csv"
+    if not path.exists():
+        return {}
+    table = pd.read_csv(path)
+    return {str(k): int(v) for k, v in zip(table["iso"], table["population_2021"], strict=True)}
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _bounds(
+    snapshot_id: str, query: tuple[tuple[str, str], ...], _found: Atlas
+) -> tuple[float, ...]:
+    del snapshot_id
+    filters, _ = Filters.from_query(dict(query))
+    numbers = atlas_map.values(filters.apply(_found.frames), filters, population())
+    return aggregate.breaks(numbers, whole=not filters.per_head)

@@ -1,0 +1,68 @@
+"""The sources page: documents with their origin, and what was set aside."""
+
+import pandas as pd
+import streamlit as st
+
+from geo.ui.session import Atlas
+from geo.views import words
+from geo.views.filters import Filters
+
+
+def documents(found: Atlas, filters: Filters) -> None:
+    """The documents read, each a link to its text."""
+    rows = found.frames.documents
+    st.subheader(f"{words.count(len(rows), 'document')} read", anchor=False)
+    claims = found.frames.claims.groupby("doc_id").size()
+    table = pd.DataFrame(
+        {
+            "Title": rows["title"].where(rows["title"].astype(bool), rows["doc_id"]),
+            "Publisher": rows["publisher"].fillna("unknown"),
+            "Kind": [words.code(k or "unknown") for k in rows["source_kind"]],
+            "Published": rows["published"],
+            "How the date is known": rows["published_basis"],
+            "Licence": rows["licence"].fillna("unknown"),
+            "Claims": rows["doc_id"].map(claims).fillna(0).astype(int),
+            "Text": [f"evidence?doc={doc}" for doc in rows["doc_id"]],
+            "File digest (SHA-256)": rows["sha256"],
+        }
+    )
+    st.dataframe(
+        table, hide_index=True, width="stretch", key="documents",
+        column_config={
+            "Published": st.column_config.DateColumn(format="YYYY-MM-DD"),
+            "Text": st.column_config.LinkColumn(display_text="open"),
+        },
+    )  # fmt: skip
+    del filters
+
+
+def set_aside(found: Atlas) -> None:
+    """What could not be used and why, and place names that nobody could resolve."""
+    rows = found.frames.tables["set_aside"]
+    st.subheader(f"{words.count(len(rows), 'file')} set aside", anchor=False)
+    if rows.empty:
+        st.caption("Everything that was given could be read.")
+    else:
+        st.dataframe(
+            rows.rename(columns={"path": "File", "stage": "Stage", "reason": "Why, and the mend"}),
+            hide_index=True, width="stretch", key="set_aside",
+        )  # fmt: skip
+    names = found.frames.tables["toponyms"]
+    st.subheader(f"{words.count(len(names), 'place name')} left open", anchor=False)
+    st.caption(
+        "Names that may mean several places, or none that the gazetteer knows. None is guessed."
+    )
+    if len(names):
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    "Name": names["toponym"],
+                    "Status": names["status"],
+                    "Words around it": names["quote"],
+                    "May mean": [", ".join(c) for c in names["candidates"]],
+                    "Document": [f"evidence?doc={doc}" for doc in names["doc_id"]],
+                }
+            ),
+            hide_index=True, width="stretch", key="toponyms",
+            column_config={"Document": st.column_config.LinkColumn(display_text="open")},
+        )  # fmt: skip

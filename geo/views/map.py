@@ -1,0 +1,340 @@
+"""What the map shows, and the folium objects that carry it to the browser.
+
+Source text never gets here: the map is given ids, numbers, codes and our own names. They
+travel as base64 JSON, which no template engine can read anything into, and reach the page
+as text nodes. `static/map/atlas.js` draws them.
+"""
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import folium
+import pandas as pd
+from branca.element import MacroElement
+from jinja2 import Template
+
+from geo.codes import Attribution, WherePrec
+from geo.views import aggregate, palette, presence, words
+from geo.views.filters import Chosen, Filters, Level, Measure
+from geo.views.frames import Frames, records
+from geo.views.words import Names
+
+CREDIT: Final = "Boundaries: geoBoundaries/AIMS 2014, no endorsement implied · Natural Earth"
+NO_DATA: Final = "No record"
+DENIED: Final = "#c2185b"
+SPREAD: Final = 12
+"""Records at one place that are drawn one by one; more become a number."""
+_STATIC: Final = "../../app/static"
+"""The app's own files as seen from the frame that st_folium draws in."""
+_COUNTRIES: Final = (
+    ("Iran", (33.0, 59.2)),
+    ("Turkmenistan", (37.6, 61.9)),
+    ("Uzbekistan", (38.3, 66.4)),
+    ("Tajikistan", (38.35, 69.7)),
+    ("Pakistan", (30.2, 69.3)),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """Everything that one picture of the map depends on.
+
+    Attributes:
+        frames: The snapshot.
+        filters: What the reader asked for.
+        chosen: The records that the filters let through.
+        bounds: Upper bounds of the classes, the same for every period.
+        names: Our names, in the reader's language.
+        population: People per province, for rates; empty for none.
+        dark: Whether the page is dark.
+    """
+
+    frames: Frames
+    filters: Filters
+    chosen: Chosen
+    bounds: Sequence[float]
+    names: Names
+    population: Mapping[str, int] = field(default_factory=dict)
+    dark: bool = False
+
+
+def values(chosen: Chosen, filters: Filters, population: Mapping[str, int]) -> pd.Series:
+    """The number behind each area's colour; NaN where there is no data."""
+    table = aggregate.by_area(chosen, column(filters.level))
+    numbers = aggregate.measured(table, filters.measure)
+    if filters.per_head and filters.level is Level.PROVINCE:
+        people = pd.Series(numbers.index.map(population), index=numbers.index, dtype="float64")
+        numbers = numbers / people * 100_000
+    return numbers
+
+
+def column(level: Level) -> str:
+    """The column that holds an area's id."""
+    return "adm1" if level is Level.PROVINCE else "adm2"
+
+
+def payload(view: View) -> dict[str, Any]:
+    """The picture as plain data: `areas`, `spots`, colours, names and the legend."""
+    filters, bounds = view.filters, view.bounds
+    level = column(filters.level)
+    table = aggregate.by_area(view.chosen, level)
+    numbers = values(view.chosen, filters, view.population)
+    classes = aggregate.classify(numbers, bounds)
+    tips = _tips(view, table, level)
+    states = _states(view)
+    out: dict[str, Any] = {
+        "level": str(filters.level),
+        "areas": {
+            area: {"c": int(classes[area]), "t": tips[area], "s": states.get(area, "")}
+            | ({"at": _province_of(view, area)} if level == "adm2" else {})
+            for area in table.index
+        },
+        "spots": _spots(view),
+        "ramp": list(palette.ramp(filters.measure, len(bounds))),
+        "zero": palette.ZERO,
+        "denied": DENIED,
+        "names": dict(view.names.provinces),
+        "countries": [[name, list(at)] for name, at in _COUNTRIES],
+        "none": NO_DATA,
+        "at": filters.at,
+        "dark": view.dark,
+        "legend": _legend(view, bool(states)),
+    }
+    out["stamp"] = hashlib.sha256(json.dumps(out, sort_keys=True).encode()).hexdigest()[:12]
+    return out
+
+
+class AtlasMap(folium.Map):
+    """A folium map that asks nobody but our own server for its scripts."""
+
+    default_js = [  # noqa: RUF012 folium's own contract
+        ("leaflet", f"{_STATIC}/vendor/leaflet/leaflet.js"),
+        ("atlas", f"{_STATIC}/map/atlas.js"),
+    ]
+    default_css = [  # noqa: RUF012 folium's own contract
+        ("leaflet_css", f"{_STATIC}/vendor/leaflet/leaflet.css"),
+        ("atlas_css", f"{_STATIC}/map/atlas.css"),
+    ]
+
+
+class _Base(MacroElement):
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "Atlas.base({{ this._parent.get_name() }}, {{ this.settings|tojson }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "atlas_base"
+        self.settings = {"url": f"{_STATIC}/map/", "v": "", "credit": CREDIT}
+
+
+class _Paint(MacroElement):
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        'Atlas.paint({{ this._parent.get_name() }}, "{{ this.encoded }}");'
+        "{% endmacro %}"
+    )
+
+    def __init__(self, content: Mapping[str, Any]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "atlas_paint"
+        text = json.dumps(content, separators=(",", ":"))
+        self.encoded = base64.b64encode(text.encode()).decode()
+
+
+def base() -> folium.Map:
+    """The map beneath: the same for every picture, so that the browser keeps it."""
+    made = AtlasMap(
+        location=(34.0, 67.0), zoom_start=6, tiles=None, zoom_snap=0.25, zoom_delta=0.5,
+        min_zoom=4, max_zoom=11, zoom_control=True, scroll_wheel_zoom=True,
+    )  # fmt: skip
+    made.add_child(_Base())
+    return made
+
+
+def layer(content: Mapping[str, Any]) -> folium.FeatureGroup:
+    """The changing part: one group with one element that paints a `payload`."""
+    group = folium.FeatureGroup(name="atlas")
+    group.add_child(_Paint(content))
+    return group
+
+
+def _province_of(view: View, district: str) -> str | None:
+    rows = view.frames.events
+    found = rows.loc[rows["adm2"].eq(district), "adm1"]
+    return None if found.empty else str(found.iloc[0])
+
+
+def _tips(view: View, table: pd.DataFrame, level: str) -> dict[str, list[str]]:
+    """What the tooltip of each area says, title first."""
+    events = view.chosen.events[view.chosen.events["on_map"]]
+    groups = _top_groups(events, events[level], view.names)
+    documents = _documents(view, events, level)
+    out = {}
+    for key, row in table.iterrows():
+        area = str(key)
+        name = view.names.provinces.get(area) or view.names.districts.get(area) or area
+        lines = [name]
+        if row["events"]:
+            others = row["events"] - row["attacks"]
+            said = words.count(row["attacks"], "attack")
+            lines.append(f"{said}, {words.count(others, 'other incident')}" if others else said)
+            for what in ("deaths", "injured"):
+                lines.append(f"{what.capitalize()}: {_area_toll(row, what)}")
+            lines.append(f"By: {groups.get(area, 'unknown')}")
+            if pd.notna(row["last"]):
+                lines.append(f"Last event: by {row['last']:%B %Y}")
+            lines.append(f"Told by {words.count(documents.get(area, 0), 'document')}")
+        if row["presence"] or row["denied"]:
+            lines.append(
+                f"{words.count(row['presence'], 'presence claim')}, {row['denied']} denied"
+            )
+        if view.filters.per_head and area in view.population:
+            rate = row["attacks"] / view.population[area] * 100_000
+            lines.append(f"{rate:.2f} attacks per 100,000 people (2021 estimate, no census)")
+        out[area] = lines
+    return out
+
+
+def _area_toll(row: pd.Series, what: str) -> str:
+    reported = pd.notna(row[f"{what}_best"])
+    silent = int(row[f"{what}_silent"])
+    return words.total(
+        aggregate.Sum(
+            low=int(row[f"{what}_low"]) if reported else 0,
+            best=int(row[f"{what}_best"]) if reported else 0,
+            high=int(row[f"{what}_high"]) if reported else 0,
+            open=bool(row[f"{what}_open"]),
+            reported=int(row["events"]) - silent,
+            silent=silent,
+        )
+    )
+
+
+def own_name(actor: str, names: Names) -> str:
+    """Our name for a group; a group that only a text names stays unnamed on the map."""
+    return "Another group" if actor.startswith("OTHER:") else names.actor(actor)
+
+
+def _top_groups(events: pd.DataFrame, keys: pd.Series, names: Names) -> dict[str, str]:
+    pairs = pd.DataFrame({"key": keys, "actor": events["actors"]}).explode("actor").dropna()
+    counts = pairs.groupby(["key", "actor"]).size()
+    out: dict[str, str] = {}
+    for key, part in counts.groupby(level=0):
+        ranked = sorted(part.droplevel(0).items(), key=lambda item: (-item[1], str(item[0])))
+        said = [f"{own_name(str(actor), names)} {n:,}" for actor, n in ranked[:3]]
+        more = len(ranked) - 3
+        out[str(key)] = ", ".join(said) + (f" and {more} more" if more > 0 else "")
+    return out
+
+
+def _documents(view: View, events: pd.DataFrame, level: str) -> dict[str, int]:
+    area = view.frames.claims["event_id"].map(events.set_index("event_id")[level])
+    return dict(view.frames.claims["doc_id"].groupby(area).nunique())
+
+
+def _states(view: View) -> dict[str, str]:
+    if view.filters.measure is not Measure.PRESENCE or view.filters.level is not Level.PROVINCE:
+        return {}
+    day = presence.as_of(view.frames, view.filters).day
+    table = presence.area_state(presence.cells(view.frames, view.chosen, day))
+    return {
+        str(area): " ".join(n for n in ("faded", "denied") if row[n])
+        for area, row in table.iterrows()
+    }
+
+
+def _spots(view: View) -> list[dict[str, Any]]:
+    """Events known to a point, those of one place together."""
+    if view.filters.measure is Measure.PRESENCE:
+        return []
+    events = view.chosen.events
+    exact = events[
+        events["on_map"] & events["where_prec"].le(WherePrec.NEAR) & events["lat"].notna()
+    ]
+    keys = exact["lat"].round(4).astype(str) + "," + exact["lon"].round(4).astype(str)
+    groups = _top_groups(exact, keys, view.names)
+    return [_spot(str(key), rows, groups, view.names) for key, rows in exact.groupby(keys)]
+
+
+def _spot(key: str, rows: pd.DataFrame, groups: Mapping[str, str], names: Names) -> dict[str, Any]:
+    first = rows.iloc[0]
+    single = len(rows) == 1
+    dots = list(_dots(rows)) if len(rows) <= SPREAD else []
+    name = first["place_name"] if first["place_id"] else names.province(first["adm1"])
+    lines = [
+        str(name or names.province(first["adm1"])),
+        words.code(first["event_type"] or "event").capitalize()
+        if single
+        else words.count(len(rows), "event"),
+        f"Deaths: {words.total(aggregate.toll(rows))}",
+        f"By: {groups.get(key, 'unknown')}",
+    ]
+    if single:
+        lines.append(words.day_range(first["date_start"], first["date_end"], first["date_prec"]))
+        lines.append(f"Told by {words.count(first['n_sources'], 'document')}")
+    if (rows["where_prec"] == WherePrec.NEAR).any():
+        lines.append("Ring: near this place, not at it")
+    if any("d" in kind for _, kind in dots):
+        lines.append("Cross: denied or disputed")
+    return {
+        "id": first["place_id"] or key,
+        "at": first["adm1"],
+        "lat": float(first["lat"]),
+        "lon": float(first["lon"]),
+        "n": len(rows),
+        "dots": [list(dot) for dot in dots],
+        "t": lines,
+    }
+
+
+def _dots(rows: pd.DataFrame) -> Iterable[tuple[str, str]]:
+    for row in records(rows):
+        near = "n" if row.where_prec == WherePrec.NEAR else "e"
+        disputed = row.denied or row.attribution == Attribution.DISPUTED
+        actor = row.actors[0] if row.actors else "UNKNOWN"
+        yield palette.group(str(actor)), near + ("d" if disputed else "")
+
+
+def _legend(view: View, aged: bool) -> dict[str, Any]:
+    measure, bounds = view.filters.measure, view.bounds
+    rate = view.filters.per_head and view.filters.level is Level.PROVINCE
+    title = words.MEASURES[measure] + (" per 100,000 people" if rate else "")
+    symbols = [["e", "Event at a named place"], ["n", "Event near a place"],
+               ["ed", "Denied or disputed"]]  # fmt: skip
+    notes = ["Classes are the same for every period."]
+    if measure is Measure.PRESENCE:
+        symbols = []
+        if aged:
+            symbols = [
+                ["faded", "Not confirmed for over 12 months"],
+                ["denied", "Somebody denies it"],
+            ]
+    if rate:
+        notes.append("Rates are indicative: no census since 1979.")
+    return {
+        "title": title,
+        "classes": class_labels(bounds, whole=not rate),
+        "none": f"{NO_DATA} (not the same as none)",
+        "symbols": symbols,
+        "notes": notes,
+    }
+
+
+def class_labels(bounds: Sequence[float], *, whole: bool) -> list[str]:
+    """The classes in words, zero first: "0", "1 to 5", "6 to 20"."""
+    out, last = ["0"], 0.0
+    for bound in bounds:
+        low = last + 1 if whole else last
+        if whole:
+            out.append(f"{bound:,.0f}" if bound <= low else f"{low:,.0f} to {bound:,.0f}")
+        else:
+            out.append(f"{low:,.2f} to {bound:,.2f}")
+        last = float(int(bound)) if whole else bound
+    return out

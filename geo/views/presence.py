@@ -1,0 +1,108 @@
+"""Where groups are said to be, how long ago it was confirmed, and who says otherwise.
+
+A presence is "solid" while some source confirmed it within 12 months of the day looked at and
+"faded" after that; beside it stands whether somebody denies it. Nothing is averaged.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import pandas as pd
+
+from geo.model import ANY_ACTOR
+from geo.views.filters import Chosen, Filters, span
+from geo.views.frames import AFGHANISTAN, Frames
+
+FRESH_MONTHS: Final = 12
+SOLID: Final = "solid"
+FADED: Final = "faded"
+
+COLUMNS: Final = (
+    "actor", "adm1", "activity", "last", "last_claim", "claims", "denials", "state", "denied",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """The day that ages are counted from, and why that one."""
+
+    day: date
+    reason: str
+
+
+def as_of(frames: Frames, filters: Filters) -> AsOf:
+    """The end of the chosen period, else the day of the latest document."""
+    if filters.until:
+        return AsOf(filters.until, "end of the period")
+    latest = frames.documents["published"].max()
+    day = date(1900, 1, 1) if pd.isna(latest) else latest.date()
+    return AsOf(day, "latest document")
+
+
+def cells(frames: Frames, chosen: Chosen, day: date) -> pd.DataFrame:
+    """One row for each group, province and activity that some source asserts.
+
+    Args:
+        frames: The snapshot; denials are looked for in all of it, chosen or not.
+        chosen: The presence claims to show.
+        day: The day looked at; what is dated later counts as confirmed on that day.
+
+    Returns:
+        `COLUMNS`: `last` [day of the latest confirmation, NaT where undated], `last_claim`,
+        `claims` and `denials` [count], `state` (solid, faded), `denied` [bool]. An area outside
+        any single province is not in the table.
+    """
+    asserted = chosen.presence[~chosen.presence["denied"]]
+    spots = chosen.spots[chosen.spots["on_map"]][["claim_id", "adm1"]].drop_duplicates()
+    rows = asserted[["claim_id", "actors", "activity", "date_start", "date_end", "published",
+                     "denied"]].merge(spots, on="claim_id")  # fmt: skip
+    if rows.empty:
+        return pd.DataFrame(columns=list(COLUMNS))
+    rows["last"] = span(rows)[1]
+    rows = rows.explode("actors").rename(columns={"actors": "actor"})
+    rows["activity"] = rows["activity"].fillna("presence")
+    rows = rows.sort_values("last", na_position="first", kind="stable")
+    table = (
+        rows.groupby(["actor", "adm1", "activity"], sort=True)
+        .agg(last=("last", "last"), last_claim=("claim_id", "last"), claims=("claim_id", "nunique"))
+        .reset_index()
+    )
+    refusals = denials(frames, day)
+    table["denials"] = [
+        int((_covers(refusals, actor, adm1)).sum())
+        for actor, adm1 in zip(table["actor"], table["adm1"], strict=True)
+    ]
+    limit = pd.Timestamp(day) - pd.DateOffset(months=FRESH_MONTHS)
+    table["state"] = table["last"].ge(limit).map({True: SOLID, False: FADED})
+    table["denied"] = table["denials"] > 0
+    return table[list(COLUMNS)]
+
+
+def denials(frames: Frames, day: date) -> pd.DataFrame:
+    """Denied presence said up to a day: `claim_id`, `actor`, `adm1` (None: whole country)."""
+    said = frames.presence[frames.presence["denied"]]
+    said = said[~span(said)[0].gt(pd.Timestamp(day))]
+    places = frames.spots[["claim_id", "adm1", "country"]]
+    rows = said[["claim_id", "actors"]].merge(places, on="claim_id", how="left")
+    home = rows["country"].isna() | rows["country"].eq(AFGHANISTAN)
+    rows = rows[home].explode("actors").rename(columns={"actors": "actor"})
+    return rows[["claim_id", "actor", "adm1"]].drop_duplicates()
+
+
+def _covers(refusals: pd.DataFrame, actor: str, adm1: str) -> pd.Series:
+    who = refusals["actor"].isin([actor, ANY_ACTOR])
+    return who & (refusals["adm1"].isna() | refusals["adm1"].eq(adm1))
+
+
+def area_state(table: pd.DataFrame) -> pd.DataFrame:
+    """Per province: `faded` (nothing in it is solid) and `denied` (something in it is)."""
+    marked = table.assign(solid=table["state"].eq(SOLID))
+    grouped = marked.groupby("adm1")
+    return pd.DataFrame(
+        {
+            "faded": grouped["solid"].sum().eq(0),
+            "denied": grouped["denied"].sum().gt(0),
+            "last": grouped["last"].max(),
+        }
+    )

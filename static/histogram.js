@@ -1,0 +1,38 @@
+/* Bars over time; a click on a bar names it. Numbers and our own words only. */
+const SVG = "http://www.w3.org/2000/svg";
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  const box = parentElement.querySelector(".bars");
+  box.replaceChildren();
+  const n = data.bars.length, tall = data.height;
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", `0 0 ${n} ${tall}`);
+  svg.setAttribute("preserveAspectRatio", "none");
+  svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", data.label);
+  svg.style.cssText = `width:100%;height:${tall}px;display:block`;
+  const top = Math.max(1, ...data.bars.map((bar) => bar.n));
+  data.bars.forEach((bar, i) => {
+    const group = document.createElementNS(SVG, "g");
+    const title = document.createElementNS(SVG, "title");
+    title.textContent = bar.label;
+    group.appendChild(title);
+    const add = (attributes) => {
+      const rect = document.createElementNS(SVG, "rect");
+      for (const key in attributes) rect.setAttribute(key, attributes[key]);
+      group.appendChild(rect);
+    };
+    add({ x: i, y: 0, width: 1, height: tall, fill: "transparent" });
+    let y = tall;
+    for (const [count, color] of bar.parts) {
+      const h = Math.max((tall - 2) * count / top, count ? 1.5 : 0);
+      y -= h;
+      add({ x: i + 0.1, y: y, width: 0.8, height: h, fill: color, "fill-opacity": bar.inside ? 1 : 0.28 });
+    }
+    group.dataset.key = bar.key;
+    group.style.cursor = "pointer";
+    group.onclick = () => setTriggerValue("clicked", bar.key);
+    svg.appendChild(group);
+  });
+  box.appendChild(svg);
+}
