@@ -50,8 +50,11 @@ def find_dates(
     """
     tokens = tokenize(text, classify)
     hits = _choose(_matches(tokens) + _anchored(tokens, anchors))
-    context = Context(published=published, base=published or _dateline(tokens, hits))
-    context.headed_year = None if published else _only_year(title)
+    context = Context(published=published, base=published)
+    if published is None:
+        year = _release_year(text)
+        context.headed_year = year or _only_year(title)
+        context.base = _dateline(tokens, hits, year)
     paragraphs = _paragraphs(tokens, sentences)
     spans = []
     at = 0
@@ -302,26 +305,48 @@ def _only_year(title: str) -> int | None:
 _YEAR: Final = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
-def _dateline(tokens: Tokens, hits: list[_Candidate]) -> date | None:
-    """The day of a dateline such as "KABUL (Nov. 20, 2011)" or of a line of its own, or None."""
-    blank = Context(published=None, base=None)
+def _dateline(tokens: Tokens, hits: list[_Candidate], year: int | None) -> date | None:
+    """The day of a dateline such as "KABUL (Nov. 20, 2011)" or of a line of its own, or None.
+
+    A dateline without a year takes the one given, where one is.
+    """
+    blank = Context(published=None, base=None, headed_year=year)
+    yearless: date | None = None
     for hit in hits:
         if tokens.starts[hit.start] > _DATELINE_REACH:
-            return None
-        if hit.rule_id not in _FULL_DAYS:
+            break
+        if hit.rule_id not in _DATELINES:
             continue
         before = tokens.classes[hit.start - 1 : hit.start]
         after = tokens.classes[hit.end : hit.end + 1]
         if after in (")", "-", ":") or (before in ("", "\n", ",") and after in ("", "\n")):
             found = hit.resolve(blank)
-            if found and found.days:
+            if found is None or found.days is None:
+                continue
+            if found.basis == "explicit":
                 return found.days.first
-    return None
+            yearless = yearless or found.days.first
+    return yearless
 
 
-_FULL_DAYS: Final = frozenset(
-    ("date.month_day_year", "date.day_month_year", "date.iso", "date.figures")
+_DATELINES: Final = frozenset(
+    (
+        "date.month_day_year",
+        "date.day_month_year",
+        "date.iso",
+        "date.figures",
+        "date.month_day",
+        "date.day_month",
+    )
 )
+_RELEASE: Final = re.compile(r"\b(20\d\d)-[01]\d-[A-Z]{1,3}[-–]\d")
+"""Number of a military press release, "2011-11-S-034": year, month, office, count."""
+
+
+def _release_year(text: str) -> int | None:
+    """The year in the number of a press release near the start, or None."""
+    match = _RELEASE.search(text, 0, 2 * _DATELINE_REACH)
+    return int(match[1]) if match else None
 
 
 def _paragraphs(tokens: Tokens, sentences: Sequence[Sentence]):  # type: ignore[no-untyped-def]

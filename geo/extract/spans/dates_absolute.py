@@ -373,7 +373,7 @@ ABSOLUTE: Final = (
     Rule("date.month_range",
          rf"[rb]?(?P<M>M)(?P<Z>Y)?(?:-|k|&|u)(?P<N>M)(?![DG]){_OF_YEAR}?", _month_range),
     Rule("date.year", r"(?:t?(?P<P>P)(?:-|f)?)?(?P<Y>Y)(?!-?[DdY]\b)", _year, _is_year),
-    Rule("date.year_range", r"[rb]?(?P<Y>Y)(?:[-k&/u])(?P<N>[YDd])", _year_range),
+    Rule("date.year_range", r"[rb]?(?P<Y>Y)(?:[-k&/u])(?P<N>[YDd])(?!-)", _year_range),
     Rule("date.quarter", rf"t?(?:(?P<o>o)|(?P<L>L))-?Q{_OF_SOME_YEAR}", _quarter),
     Rule("date.bare_quarter", r"t(?P<o>o)-?Q", _quarter),
     Rule("date.q", r"(?P<q>q),?f?(?P<Y>Y)?", _quarter),

@@ -178,7 +178,7 @@ def _is_quantity(tokens: Tokens, start: int, end: int) -> bool:
     after = words[end] if end < len(words) else ""
     glued_before = start > 0 and tokens.ends[start - 1] == tokens.starts[start]
     glued_after = end < len(words) and tokens.ends[end - 1] == tokens.starts[end]
-    if glued_before and before not in "(\"“‘'[—–$€£\n~":
+    if glued_before and before not in "(\"“‘'[—–$€£\n~+:":
         return False
     if glued_after and (after in "-/:" or after[0].isalnum()):
         return False

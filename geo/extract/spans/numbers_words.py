@@ -138,6 +138,14 @@ MOST: Final = (
     "to as many as",
 )
 ABOUT: Final = (
+    "somewhere",
+    "as few as",
+    "precisely",
+    "well",
+    "fully",
+    "perhaps",
+    "possibly",
+    "probably",
     "about",
     "around",
     "some",

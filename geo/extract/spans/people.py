@@ -29,7 +29,7 @@ _STEMS: Final = (
     "referee spectator fan devotee believer follower supporter sympathiser sympathizer loyalist "
     "warlord peacekeeper inspector superintendent constable ranger paramilitary levy mujahid "
     "mujahideen mastermind planner trainer smuggler courier financier spy informant collaborator "
-    "intruder infiltrator ally subcommander sub-commander custodian caretaker shopowner owner "
+    "intruder infiltrator ally subcommander sub-commander custodian caretaker shopowner owner maker seller writer broadcaster colonel-general "
     "boss head director manager president vice-president king prince senior-leader figure "
     "kid schoolgirl schoolboy schoolchild bride groom guest weddinggoer wedding-goer evacuee "
     "barber baker tailor butcher cook cleaner janitor watchman gatekeeper porter vaccinator "
@@ -72,7 +72,10 @@ _IRREGULAR: Final = {
 _COLLECTIVE: Final = frozenset(
     "people personnel staff troops police taliban mujahideen crew policemen forces".split()
 )
-_NO_SINGULAR: Final = frozenset("people personnel staff police crew other figure head".split())
+_NO_SINGULAR: Final = frozenset(
+    "people personnel staff police crew other figure head national local human minor king "
+    "foreign major general boss".split()
+)
 SINGULAR: Final = frozenset(_STEMS) - _COLLECTIVE - _NO_SINGULAR
 PLURAL: Final = (
     frozenset(
@@ -86,10 +89,10 @@ WEAK: Final = frozenset(
     "afghan afghans pakistani pakistanis american americans chinese iranian iranians indian "
     "indians turk turks german germans french romanian romanians russian russians uzbek uzbeks "
     "tajik tajiks hazara hazaras shiite shiites sikh sikhs hindu hindus sunni sunnis shia shias "
-    "sufi sufis taliban talib police paramilitary family local human national foreign other "
-    "staff medical woman women child teenage student rebel insurgent militant "
-    "jihadist extremist terrorist criminal sheikh mullah imam male female captive resident "
-    "suspect refugee migrant minor chief senior-leader figure army".split()
+    "sufi sufis taliban talib police paramilitary family other "
+    "staff woman women child teenage student rebel insurgent militant "
+    "jihadist extremist terrorist criminal sheikh mullah imam captive resident "
+    "suspect refugee migrant chief".split()
 )
 """Words that are people alone but often only describe the noun after them."""
 
@@ -129,6 +132,25 @@ STOPS: Final = frozenset(
     "detained captured said told will would could may might also then if because "
     "kidnapped abducted".split()
 )
+_AGENT_SUFFIXES: Final = ("er", "or", "ist", "ian", "eer", "man", "woman")
+_NOT_AGENTS: Final = frozenset(
+    "number other over power water border center quarter later under after longer former senior "
+    "major minor interior river tanker corner banner poster computer helicopter order matter "
+    "letter winter summer master paper tower danger motor sector tractor door floor poor prior "
+    "error terror horror mirror human german roman divider trailer bunker freezer cover shelter "
+    "chapter cluster disaster further greater larger smaller another either neither whether "
+    "eager proper inner outer upper lower younger older rather together answer layer trigger "
+    "carrier cylinder cooker container drawer grader charter register transformer launcher "
+    "transponder tender customer-post razor tumor minister-level flavor favor labor honor "
+    "humor rumor armor harbor".split()
+)
+
+
+def is_agent(word: str) -> bool:
+    """Whether an unknown word looks like somebody by trade: "seller", "hydrologist"."""
+    return len(word) > 4 and word.endswith(_AGENT_SUFFIXES) and word not in _NOT_AGENTS
+
+
 _SKIPPED: Final = frozenset("of the their its his her these those our other more such all".split())
 _REACH: Final = 6
 
@@ -150,7 +172,7 @@ def head_noun(words: Sequence[str], start: int) -> str:
     if found:
         return found
     for word in words[start : start + 3]:
-        if word in _SKIPPED:
+        if word in _SKIPPED and (word != "the" or words[start] == "of"):
             continue
         if word in STOPS or not word[0].isalpha():
             break

@@ -54,10 +54,16 @@ def _participle(marked: Marked, at: int) -> Told | None:
     if classes[at + 1 : at + 3] == ":N":
         group = group_from(marked, at + 2)
         return ("toll.labelled", [group], at, at + 3) if group else None
+    if _numbered(marked, at):
+        return _toll(marked, at)
     left, passive = at, False
     while left > 0 and (classes[left - 1] in "wum" or words[left - 1].endswith("ly")):
         left -= 1
         passive |= words[left] in BE
+    if left > 1 and not passive and classes[left - 1] == "&":
+        earlier = _earlier_be(classes, left - 1)
+        if earlier and not groups_from(marked, at + 1):
+            left, passive = earlier, True
     if left > 0 and classes[left - 1] == "n":
         return None
     if not passive and classes[at] != "D":
@@ -66,9 +72,38 @@ def _participle(marked: Marked, at: int) -> Told | None:
             return "toll.active", after, at, after[-1].end
     lists = passive or classes[at] != "D" or "H" in classes[max(0, at - 12) : at]
     before = _subject(marked, left, lists=lists, passive=passive)
-    if not before:
+    if not before or not (passive or _reduced(marked, at, before)):
         return None
     return ("toll.passive" if passive else "toll.participle"), before, before[0].start, at + 1
+
+
+def _numbered(marked: Marked, at: int) -> bool:
+    """Whether "the number of (the)" stands before "dead" or "wounded"."""
+    words = marked.tokens.words
+    back = at - 1 if at and words[at - 1] == "the" else at
+    return back > 1 and words[back - 1] == "of" and words[back - 2] in ("number", "count", "toll")
+
+
+def _earlier_be(classes: str, at: int) -> int:
+    """Where "was" or "were" stands in "was dragged from home and murdered", or 0."""
+    for place in range(at - 1, max(0, at - 14), -1):
+        if classes[place] in ".;\n:v":
+            return 0
+        if classes[place] == "w":
+            while place > 0 and classes[place - 1] in "wum":
+                place -= 1  # noqa: PLW2901 - the start of the verb
+            return place
+    return 0
+
+
+def _reduced(marked: Marked, at: int, before: Sequence[Group]) -> bool:
+    """Whether a participle without "was" tells of those before it."""
+    classes = marked.tokens.classes
+    if classes[at] == "D" or len(before) > 1 or not before[0].single:
+        return True
+    if classes[before[0].start] == "N":
+        return True
+    return classes[at + 1 : at + 2] in ("", *"yE.,;)\n&")
 
 
 def _combined(classes: str, at: int) -> bool:
@@ -86,34 +121,58 @@ def _takes_object(marked: Marked, at: int, group: Group) -> bool:
 
 def _subject(marked: Marked, left: int, *, lists: bool, passive: bool) -> list[Group]:
     """Who stands before a verb, past ", including three children,"."""
-    classes = marked.tokens.classes
-    including = max(classes.rfind("g", max(0, left - 12), left), -1)
-    if including > 0 and not set(classes[including:left]) & set(".;\n"):
-        stop = including - 1 if classes[including - 1] in ",(" else including
+    classes, words = marked.tokens.classes, marked.tokens.words
+    plural = words[left : left + 1] == ["were"]
+    including = classes.rfind("g", max(0, left - 12), left)
+    if including > 0 and not set(classes[including:left]) & set(".;\nKIBCDVJicb"):
+        stop = including
+        if words[including] == "among them" and classes[including - 1] != ",":
+            stop = max(classes.rfind(",", max(0, including - 6), including), 0) or including
+        stop -= classes[stop - 1] in ",("
         found = groups_before(marked, stop, lists=lists)
         if found:
             return found
     if left > 0 and classes[left - 1] in ",)-–—":
-        opening = {")": "("}.get(classes[left - 1], classes[left - 1])
-        start = classes.rfind(opening, max(0, left - _SUBJECT_REACH), left - 1)
-        inside = groups_before(marked, left - 1, lists=False)
-        if inside and inside[0].named and inside[0].start == start + 1:
-            return inside
-        if start > 0 and "\n" not in classes[start:left]:
-            return groups_before(marked, start, lists=lists)
-        return []
+        return _past_insertion(marked, left, lists=lists, plural=plural)
     found = groups_before(marked, left, lists=lists)
-    if found or not passive:
+    if (found and not (plural and _is_one(found))) or not passive:
         return found
-    return _far_subject(marked, left)
+    return _far_subject(marked, left) or found
 
 
-def _far_subject(marked: Marked, left: int) -> list[Group]:
+def _is_one(groups: Sequence[Group]) -> bool:
+    return len(groups) == 1 and groups[0].single
+
+
+def _past_insertion(marked: Marked, left: int, *, lists: bool, plural: bool) -> list[Group]:
+    """Who stands before a verb and the words between commas or brackets before it."""
+    classes = marked.tokens.classes
+    if classes[left - 1] == ")":
+        found = groups_before(marked, left, lists=lists)
+        if found:
+            return found
+    opening = {")": "("}.get(classes[left - 1], classes[left - 1])
+    floor = max(0, left - _SUBJECT_REACH)
+    start = classes.rfind(opening, floor, left - 1)
+    inside = groups_before(marked, left - 1, lists=False)
+    if inside and inside[0].named and inside[0].start == start + 1 and not plural:
+        return inside
+    while start > 0 and not set(classes[start:left]) & set(";\n"):
+        found = groups_before(marked, start, lists=lists)
+        if found and not (plural and _is_one(found)):
+            return found
+        start = classes.rfind(opening, floor, start)
+    return [] if plural else _far_subject(marked, left, stops=".;\n:v\"“KJkIiCcBb")
+
+
+def _far_subject(
+    marked: Marked, left: int, stops: str = ".;\n:,&v()\"“KJkIiCcBb"
+) -> list[Group]:
     """The first group of the clause: "six members of a family travelling home were killed"."""
     classes, words = marked.tokens.classes, marked.tokens.words
     start = left
     floor = max(0, left - _SUBJECT_REACH)
-    while start > floor and classes[start - 1] not in ".;\n:,&v()\"“KJkIiCcBb":
+    while start > floor and classes[start - 1] not in stops:
         start -= 1
     if start == floor and floor > 0:
         return []
@@ -133,6 +192,8 @@ def _active(marked: Marked, at: int) -> Told | None:
     before = words[at - 1] if at else ""
     if words[at] in ("kill", "injure") and (before == "to" or classes[at - 1 : at] in ("m", "n")):
         return None
+    if classes[at] == "J" and classes[at + 1 : at + 2] == "o":
+        return _killing_of(marked, at)
     if words[at] in ("wound", "wounds") and classes[at + 1 : at + 2] != "N":
         return None
     if _combined(classes.translate(_ACTIVE_AS_PASSIVE), at):
@@ -186,6 +247,37 @@ def _lives(marked: Marked, at: int) -> Told | None:
     return None
 
 
+def _killing_of(marked: Marked, at: int) -> Told | None:
+    """The assassination of the governor."""
+    if marked.tokens.classes[at + 1 : at + 2] != "o":
+        return None
+    after = groups_from(marked, at + 2)
+    return ("toll.killing_of", after, at, after[-1].end) if after else None
+
+
+def _lost(marked: Marked, at: int) -> Told | None:
+    """Lost 14 men; three soldiers lost."""
+    classes = marked.tokens.classes
+    after = groups_from(marked, at + 1)
+    if after:
+        counted = after[0].counted and (after[0].who or len(after) > 1)
+        return ("toll.lost", after, at, after[-1].end) if counted else None
+    if at and classes[at - 1] in "Pp":
+        before = groups_before(marked, at, lists=False)
+        if before and classes[before[0].start] == "N":
+            return "toll.lost", before, before[0].start, at + 1
+    return None
+
+
+def _plus(marked: Marked, at: int) -> Told | None:
+    """Dead: 6 (+1): the attackers in brackets."""
+    classes = marked.tokens.classes
+    if classes[max(0, at - 4) : at + 2] not in ("D:N(+N", "K:N(+N"):
+        return None
+    group = group_from(marked, at + 1)
+    return ("toll.himself", [group], at, at + 2) if group else None
+
+
 def _toll(marked: Marked, at: int) -> Told | None:
     """The death toll rose to 31; the toll stands at 12."""
     classes, words = marked.tokens.classes, marked.tokens.words
@@ -220,7 +312,8 @@ def _himself(marked: Marked, at: int) -> Told | None:
 _READERS: Final[dict[str, Callable[[Marked, int], Told | None]]] = (
     dict.fromkeys("KICBD", _participle)
     | dict.fromkeys("Jicbkj", _active)
-    | dict.fromkeys("FY", _noun)
+    | dict.fromkeys("FYAG", _noun)
+    | {"f": _killing_of, "O": _lost, "+": _plus}
     | {"V": _died, "L": _lives, "l": _toll, "h": _none, "S": _himself}
 )
 
@@ -230,10 +323,14 @@ def _spans(text: str, marked: Marked, at: int, told: Told) -> list[TollSpan]:
     rule, groups, start, end = told
     letter = marked.tokens.classes[at]
     counted = [g for g in groups if g.counted]
-    whats = ("deaths", "injured") if letter == "h" else (WHAT[letter],)
+    nobody = letter in "Ii" and rule != "toll.labelled" and all(g.high == 0 for g in counted)
+    whats = ("deaths", "injured") if letter == "h" or nobody else (WHAT.get(letter, "deaths"),)
     sides: dict[tuple[bool, bool], list[Group]] = {}
     for group in counted:
-        sides.setdefault(_side(marked, group, rule), []).append(group)
+        side = _side(marked, group, rule)
+        sides.setdefault(side, []).append(group)
+    if len(sides) > 1 and all(g.who in _TALIBAN for s, gs in sides.items() if any(s) for g in gs):
+        sides = {(False, False): counted}
     begin, finish = marked.tokens.starts[start], marked.tokens.ends[end - 1]
     return [
         TollSpan(
@@ -255,13 +352,14 @@ def _spans(text: str, marked: Marked, at: int, told: Told) -> list[TollSpan]:
     ]
 
 
+_TALIBAN: Final = frozenset(("taliban", "talib"))
+
+
 def _side(marked: Marked, group: Group, rule: str) -> tuple[bool, bool]:
     """Whether a group are attackers, and whether they are militants."""
     words = set(marked.tokens.words[group.start : group.end])
     attackers = rule == "toll.himself" or group.who in ATTACKERS
-    militants = group.who in MILITANTS or (
-        group.who in MEMBERS and bool(words & GROUP_WORDS)
-    )
+    militants = group.who in MILITANTS or (group.who in MEMBERS and bool(words & GROUP_WORDS))
     return attackers, militants
 
 

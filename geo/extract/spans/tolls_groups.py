@@ -6,7 +6,7 @@ from typing import Final
 
 from geo.extract.reading import NumberSpan
 from geo.extract.spans.lexing import Tokens, tokenize
-from geo.extract.spans.people import PLURAL
+from geo.extract.spans.people import PLURAL, is_agent
 from geo.extract.spans.tolls_words import PHRASES, classify
 
 _REACH: Final = 10
@@ -15,10 +15,10 @@ _REACH: Final = 10
 _LIST: Final = 8
 """How many groups a list may hold."""
 
-_BOUNDARY: Final = frozenset(".;:\n,()\"“”‘–—&yvgu")
+_BOUNDARY: Final = frozenset(".;:\n,()\"“”‘–—&yvgu0")
 """Classes after which a subject may begin."""
 
-_TRIGGERS: Final = frozenset("KJkDFVIijYCcBbLlSh")
+_TRIGGERS: Final = frozenset("KJkDFVIijYCcBbLlShO")
 _THEM: Final = frozenset(("them", "whom", "these", "those", "which"))
 
 
@@ -124,7 +124,7 @@ def group_from(marked: Marked, start: int) -> Group | None:
                 break
     letter = classes[lead]
     if letter == "e":
-        one = words[lead] != "them"
+        one = words[lead] not in ("them", "they")
         return Group(start, lead + 1, 1, 1, 1, words[lead]) if one else None
     if letter == "z" and words[lead] != "no":
         return Group(start, lead + 1, 0, 0, 0, "")
@@ -159,7 +159,7 @@ def _scan(marked: Marked, start: int, lead: int) -> Group | None:
                 break
         elif letter == "." and len(words[at - 1]) <= 4 and classes[at - 1] in "Xpq":
             pass
-        elif letter not in "'’-":
+        elif letter not in "'’-" and not (letter == "0" and classes[lead] in "atd"):
             break
         at += 1
     while at > start + 1 and classes[at - 1] in "'’-.":
@@ -171,6 +171,9 @@ _VERBS: Final = frozenset(
     "took happened came fled opened attacked stormed fired launched blew hit struck targeted "
     "shot began went arrived gathered remain remained become became followed planted set".split()
 )
+
+
+_VERBAL: Final = tuple("KICBDVFYwum")
 
 
 def _describes(word: str, classes: str, at: int) -> bool:
@@ -195,7 +198,9 @@ def _counted(
     if letter == "N":
         number = marked.numbers[lead]
         if head < 0:
-            stop, who = lead + 1, number.noun if number.noun in PLURAL else ""
+            leads_on = stop - lead <= 4 and classes[stop : stop + 1] in _VERBAL
+            stop, who = (stop if leads_on else lead + 1), number.noun
+            who = who if who in PLURAL or leads_on else ""
         return Group(start, stop, number.low, number.best, number.high, who, part=part)
     if letter == "z":
         return Group(start, stop, 0, 0, 0, who) if head >= 0 else None
@@ -205,6 +210,8 @@ def _counted(
         return Group(start, stop, None, None, None, who)
     if letter == "X" and names >= 2:
         return Group(start, stop, 1, 1, 1, "", named=True)
+    if letter == "a" and stop > lead + 1 and classes[stop - 1] == "x" and is_agent(words[stop - 1]):
+        return Group(start, stop, 1, 1, 1, words[stop - 1])
     return None
 
 
@@ -259,9 +266,14 @@ def _past_of(classes: str, at: int) -> int:
     if classes[at : at + 1] != "o":
         return at
     end = at + 1
-    while end < min(at + 7, len(classes)) and classes[end] in "tdaxXPpq'’-":
+    while end < min(at + 9, len(classes)) and classes[end] in "tdaxXPpqN'’-":
         end += 1
-    return end if classes[end : end + 1] in (",", "&", ".", "y", "w", "u", "") else at
+    if classes[end : end + 3] == "(X)":
+        end += 3
+    return end if classes[end : end + 1] in _AFTER_OF else at
+
+
+_AFTER_OF: Final = ("", *",&.ywuKICBDVOEm")
 
 
 def _is_subject(marked: Marked, group: Group) -> bool:
@@ -299,7 +311,8 @@ def groups_before(marked: Marked, end: int, *, lists: bool = True) -> list[Group
         if group is None or group.part or not (group.counted or link == "&"):
             break
         before = classes[group.start - 1] if group.start else "\n"
-        if before not in _BOUNDARY:
+        counted_by = classes[group.start] == "N" or classes[group.start : group.start + 2] == "tN"
+        if before not in _BOUNDARY and not (counted_by and before not in _TRIGGERS):
             break
         found.insert(0, group)
         at = group.start
@@ -314,7 +327,7 @@ def _group_until(marked: Marked, end: int) -> Group | None:
         letter = classes[start]
         if letter in ".;\n:,()" and not (letter == "." and classes[start - 1] in "Xp"):
             break
-        if letter in _TRIGGERS or letter in "&y":
+        if letter in _TRIGGERS or letter in "&yE":
             break
         if letter in "NatdXPpqze":
             group = group_from(marked, start)
@@ -324,7 +337,7 @@ def _group_until(marked: Marked, end: int) -> Group | None:
                 continue
             if best is None or letter in "Natdze" or group.end == best.end:
                 best = group
-            if letter in "Nz" and not group.part:
+            if letter in "Nz" and not group.part and classes[start - 1 : start] != "o":
                 if start and classes[start - 1] in "atd":
                     wider = group_from(marked, start - 1)
                     best = wider or best

@@ -3,7 +3,7 @@
 Letters: K killed, J killing, k kills, D dead, F deaths, V died, I injured, i injuring,
 j injures, Y injuries, C captured, c capturing, B abducted, b abducting, L lives, l toll,
 h casualties, S blew himself up, w forms of be, u words between be and its verb, a a,
-t the, d his, & and, r or, o of, z nobody, e him, y other prepositions, g including,
+t the, d his, & and, r or, o of, z nobody, e him, y conjunctions, E prepositions, f assassination, A arrest, G abduction, O lost, g including,
 H left, v verbs of saying, m may, n not, N a number, P people, p a person, q people that may
 only describe, X a name, x any other word; marks stand for themselves.
 """
@@ -13,10 +13,10 @@ from typing import Final
 from geo.extract.spans.people import PLURAL, SINGULAR, WEAK
 
 WHAT: Final = {
-    "K": "deaths", "J": "deaths", "k": "deaths", "D": "deaths", "F": "deaths", "V": "deaths",
+    "f": "deaths", "O": "deaths", "K": "deaths", "J": "deaths", "k": "deaths", "D": "deaths", "F": "deaths", "V": "deaths",
     "L": "deaths", "l": "deaths", "S": "deaths",
     "I": "injured", "i": "injured", "j": "injured", "Y": "injured",
-    "C": "captured", "c": "captured", "B": "abducted", "b": "abducted",
+    "C": "captured", "c": "captured", "B": "abducted", "b": "abducted", "A": "captured", "G": "abducted",
 }  # fmt: skip
 """What a trigger class counts."""
 
@@ -27,16 +27,17 @@ _WORDS: Final = {
     "eliminating slaying",
     "k": "kills kill murders assassinates",
     "D": "dead",
-    "F": "deaths fatalities bodies corpses killings executions murders assassinations",
+    "F": "deaths fatalities bodies corpses killings executions murders "
+    "assassinations martyrs",
     "V": "died perished succumbed dies die perish",
-    "I": "injured wounded hurt maimed",
+    "I": "injured wounded hurt maimed harmed scratched",
     "i": "injuring wounding hurting maiming",
     "j": "injures wounds injure wound",
     "Y": "injuries",
     "C": "captured detained arrested apprehended nabbed",
     "c": "capturing detaining arresting apprehending",
     "B": "abducted kidnapped",
-    "b": "abducting kidnapping",
+    "b": "abducting",
     "L": "lives",
     "l": "toll",
     "h": "casualties losses",
@@ -44,7 +45,7 @@ _WORDS: Final = {
     "u": "have has had also reportedly allegedly later subsequently both then either seriously "
     "severely badly critically lightly confirmed believed known to reported already all since "
     "immediately previously still now instantly slightly mostly initially apparently fatally "
-    "mortally eventually thought presumed said",
+    "mortally eventually thought presumed said lay lie lying",
     "m": "could may might would will feared shall can",
     "n": "not never",
     "a": "a an another",
@@ -55,9 +56,14 @@ _WORDS: Final = {
     "o": "of",
     "z": "no nobody none",
     "e": "him he she them",
-    "y": "by in on at when after during as while near for from with before who which that where "
-    "since because than inside outside but so if between among against this until whom into "
-    "without amid around through across under over against",
+    "y": "when after as while before who which that where since because but so if until whom "
+    "whose although though",
+    "E": "by in on at during near for from with than inside outside between among against into "
+    "without amid around through across under over along despite onto upon towards toward",
+    "f": "assassination murder death execution slaying beheading",
+    "O": "lost losing lose",
+    "A": "arrest arrests capture captures detention detentions apprehension",
+    "G": "abduction abductions kidnapping kidnappings",
     "g": "including",
     "H": "left leaves leave leaving",
     "v": "says saying told reported announced claimed confirmed wrote admitted acknowledged "
@@ -81,8 +87,9 @@ _PHRASES: Final = {
     "C": "taken into custody|taken prisoner|picked up|rounded up|led away|hauled in",
     "c": "took into custody|took prisoner|taking into custody|taking prisoner",
     "&": "as well as|together with|along with|in addition to",
-    "P": "service members|services members|troop members",
-    "p": "service member|head of|chief of",
+    "P": "service members|services members|passers - by|by - passers|aid workers|ex - soldiers",
+    "p": "service member|passer - by|by - passer|bomb - maker|bomb maker|aid worker",
+    "h": "loss of life|losses of life|human losses|loss of lives",
     "z": "no one",
     "l": "death toll|tolls",
     "x": "claimed responsibility|claims responsibility|claiming responsibility|killed in action|"
