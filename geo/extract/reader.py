@@ -18,13 +18,14 @@ def read(document: Document, knowledge: Knowledge) -> Reading:
     text = document.text
     sentences = find_sentences(text)
     numbers = find_numbers(text)
-    actors = find_actors(text, knowledge.actors, document.published)
+    dates = find_dates(text, sentences, document.published, knowledge.anchors)
+    actors = find_actors(text, sentences, knowledge.actors, document.published, dates)
     return Reading(
         document=document,
         sentences=sentences,
-        actors=find_anaphors(text, sentences, actors),
+        actors=find_anaphors(text, sentences, actors, document.published),
         places=find_places(text, sentences, knowledge.atlas, actors),
-        dates=find_dates(text, sentences, document.published, knowledge.anchors),
+        dates=dates,
         numbers=numbers,
         tolls=find_tolls(text, sentences, numbers),
         speakers=find_speakers(text, sentences, knowledge.speakers),

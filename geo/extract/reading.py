@@ -53,7 +53,7 @@ class ActorSpan(Span):
         actors: Ids of data/actors.csv, or "OTHER:<name>", "ANY", "UNKNOWN"; more than one for
             "both groups".
         basis: "lexicon", "anaphor" ("the group", "it"), "generic" ("gunmen", "militants") or
-            "state" (the bare name of a state, "Pakistan").
+            "state" (the bare name of a state, or forces without a name: "Pakistan", "troops").
         role_only: True where the mention cannot be the doer ("former Taliban stronghold",
             "Taliban-run", "the Taliban governor", "Taliban spokesman").
         position: "" or, from the words beside it, "object" ("against the Taliban"), "agent"

@@ -6,16 +6,17 @@ in Syria). Who "the group" is belongs to `geo.extract.spans.anaphora`.
 """
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from geo.extract.lexicon import ActorLexicon, Alias
-from geo.extract.reading import ActorSpan
+from geo.extract.reading import ActorSpan, DateSpan, Sentence
+from geo.extract.spans.forces import TAKEOVER, find_bare, find_national
 from geo.extract.spans.matching import fold
 from geo.model import ANY_ACTOR, UNKNOWN_ACTOR
-
-TAKEOVER: Final = date(2021, 8, 15)
 
 _ROLE_AFTER: Final = re.compile(
     r"(?:['’]s?)?[\s-]{1,2}(?:\w+[\s-]){0,2}?(?:run|controlled|held|appointed|dominated|ruled|"
@@ -59,46 +60,97 @@ _GENERIC: Final = re.compile(
 )
 _ANY: Final = re.compile(
     r"\b(?:(?:(?:over|more than|at least|about|around|some|nearly)\s+)?(?:\d{1,3}|twenty|two dozen|"
-    r"several|"
-    r"various|multiple|no|any|other|all|many|different|"
-    r"numerous)\s+(?:\w+(?:\s+and\s+\w+)?\s+){0,2}?"
-    r"(?:terrorist|militant|extremist|jihadist|armed|insurgent|opposition|destructive|terror)\s+"
-    r"(?:groups?|organi[sz]ations?|outfits?|networks?|cells|entities))\b",
+    r"several|various|multiple|no|not one|not a single|any|other|all|many|different|numerous|such)"
+    r"\s+(?:\w+(?:\s+and\s+\w+)?\s+){0,2}?)?"
+    r"(?:terrorist|militant|extremist|jihadist|armed|insurgent|opposition|destructive|terror|"
+    r"foreign)"
+    r"\s+(?:terrorist\s+|militant\s+|armed\s+)?"
+    r"(?:groups|organi[sz]ations|outfits|networks|cells|entities|actors|formations)\b|"
+    r"\b(?:no|not one|any|nor any)\s+(?:(?:other|foreign|independent|single|armed|terrorist|such|"
+    r"or)\s+)"
+    r"{1,3}(?:group|fighter|organi[sz]ation|cell|opponent)\b",
     re.IGNORECASE,
 )
-_NEARBY = 160
+_NEARBY: Final = 160
+_CARRY: Final = 2
 
 
-def find_actors(text: str, lexicon: ActorLexicon, published: date | None) -> tuple[ActorSpan, ...]:
+def find_actors(
+    text: str,
+    sentences: tuple[Sentence, ...],
+    lexicon: ActorLexicon,
+    published: date | None,
+    dates: Sequence[DateSpan] = (),
+) -> tuple[ActorSpan, ...]:
     """Find every named and generic mention of an actor, in order; mentions do not overlap.
 
     Args:
         text: The document.
+        sentences: Its sentences.
         lexicon: Names to look for.
-        published: Its day, which decides whom "Afghan forces" means; None counts as today's
-            authorities.
+        published: Its day. With the dates that the text tells it decides whom "Afghan forces"
+            means; without any they are those of today's authorities.
+        dates: Expressions of time, resolved.
     """
     folded = fold(text)
-    named = list(_named(text, folded, lexicon, published))
-    taken = [(span.start, span.end) for span in named]
-    found = named + list(_free(_generic(text), taken))
+    days = _days(sentences, published, dates)
+    taken = bytearray(len(text))
+    found: list[ActorSpan] = []
+    for spans in (
+        _named(text, folded, sentences, lexicon, days),
+        find_national(text),
+        _generic(text),
+        find_bare(text, sentences, days),
+    ):
+        for span in spans:
+            if not any(taken[span.start : span.end]):
+                taken[span.start : span.end] = b"\1" * (span.end - span.start)
+                found.append(_placed(text, span))
     return tuple(sorted(found, key=lambda span: (span.start, span.end)))
 
 
+def _days(
+    sentences: Sequence[Sentence], published: date | None, dates: Sequence[DateSpan]
+) -> list[date | None]:
+    """For each sentence the day that it is about: the last one told, up to publication."""
+    if published is not None and published < TAKEOVER:
+        return [published] * len(sentences)
+    told: list[tuple[int, date]] = [
+        (span.start, span.last)
+        for span in dates
+        if span.last and span.modifier not in ("since", "as_of") and span.basis != "vague"
+    ]
+    if published is None and told and max(day for _, day in told) < TAKEOVER:
+        published = max(day for _, day in told)
+    starts = [start for start, _ in told]
+    days: list[date | None] = []
+    for sentence in sentences:
+        at = bisect_right(starts, sentence.end) - 1
+        reach = sentences[max(0, sentence.index - _CARRY)].start
+        days.append(told[at][1] if at >= 0 and starts[at] >= reach else published)
+    return days
+
+
 def _named(
-    text: str, folded: str, lexicon: ActorLexicon, published: date | None
-) -> Iterable[ActorSpan]:
+    text: str,
+    folded: str,
+    sentences: Sequence[Sentence],
+    lexicon: ActorLexicon,
+    days: Sequence[date | None],
+) -> Iterator[ActorSpan]:
     afghan = _HERE.search(folded) is not None
+    index = 0
     for start, end, meanings in lexicon.terms.find(folded):
+        while index + 1 < len(sentences) and sentences[index + 1].start <= start:
+            index += 1
         quote = text[start:end]
-        alias = _meant(quote, meanings, published)
+        alias = _meant(quote, meanings, days[index] if days else None)
         if alias is None:
             continue
         actor = alias.actor.actor_id
         rule = f"actor.{alias.sort}"
         if actor == "IS":
             actor, rule = _islamic_state(folded, start, end, afghan=afghan)
-        before, after = text[max(0, start - 60) : start], text[end : end + 60]
         yield ActorSpan(
             start=start,
             end=end,
@@ -106,9 +158,14 @@ def _named(
             rule=rule,
             actors=(actor,),
             basis="state" if alias.sort == "state" else "lexicon",
-            role_only=_ROLE_AFTER.match(after) is not None,
-            position=_position(before, after),
+            role_only=_ROLE_AFTER.match(text, end, end + 60) is not None,
         )
+
+
+def _placed(text: str, span: ActorSpan) -> ActorSpan:
+    """The span with what its neighbours tell of its position."""
+    position = _position(text[max(0, span.start - 60) : span.start], text[span.end : span.end + 60])
+    return replace(span, position=position)
 
 
 def _meant(quote: str, meanings: tuple[Alias, ...], published: date | None) -> Alias | None:
@@ -146,13 +203,12 @@ def _position(before: str, after: str) -> str:
     return "member" if _MEMBER_AFTER.match(after) else ""
 
 
-def _generic(text: str) -> Iterable[ActorSpan]:
+def _generic(text: str) -> Iterator[ActorSpan]:
     for pattern, actor, rule in (
         (_ANY, ANY_ACTOR, "actor.any"),
         (_GENERIC, UNKNOWN_ACTOR, "actor.generic"),
     ):
         for match in pattern.finditer(text):
-            before = text[max(0, match.start() - 60) : match.start()]
             yield ActorSpan(
                 start=match.start(),
                 end=match.end(),
@@ -160,17 +216,4 @@ def _generic(text: str) -> Iterable[ActorSpan]:
                 rule=rule,
                 actors=(actor,),
                 basis="generic",
-                position=_position(before, ""),
             )
-
-
-def _free(spans: Iterable[ActorSpan], taken: list[tuple[int, int]]) -> Iterable[ActorSpan]:
-    """Those that overlap nothing taken before them."""
-    used: set[int] = set()
-    for start, end in taken:
-        used.update(range(start, end))
-    for span in spans:
-        places = range(span.start, span.end)
-        if used.isdisjoint(places):
-            used.update(places)
-            yield span
