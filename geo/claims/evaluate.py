@@ -26,7 +26,7 @@ Records = Mapping[str, Sequence[Record]]
 
 OVERLAP: Final = 0.3
 _SLACK_FACTOR, _SLACK_CHARS = 4, 300
-_ROUNDS: Final = 1000
+ROUNDS: Final = 1000
 _SEED: Final = 7
 _MAP: Final = {
     Kind.EVENT: ("adm1", "dates", "actors"),
@@ -103,12 +103,13 @@ class _Tally:
     right: int
 
 
-def evaluate(gold: Records, predicted: Records) -> Evaluation:
+def evaluate(gold: Records, predicted: Records, *, rounds: int = ROUNDS) -> Evaluation:
     """Measure predictions against gold.
 
     Args:
         gold: Records by doc_id; a document without claims has an empty list.
         predicted: Records by doc_id; a document left out counts as without claims.
+        rounds: Rounds of the bootstrap.
     """
     tallies: dict[Kind, dict[str, _Tally]] = {kind: {} for kind in Kind}
     marks: dict[Kind, defaultdict[str, list[bool]]] = {kind: defaultdict(list) for kind in Kind}
@@ -134,7 +135,7 @@ def evaluate(gold: Records, predicted: Records) -> Evaluation:
         documents=len(gold),
         silent=len(silent),
         false_in_silent=sum(len(predicted.get(doc_id, ())) for doc_id in silent),
-        kinds=tuple(_score(kind, tallies[kind], marks[kind]) for kind in Kind),
+        kinds=tuple(_score(kind, tallies[kind], marks[kind], rounds) for kind in Kind),
         faults=tuple(fault for _, fault in sorted(faults, key=lambda f: -f[0])),
     )
 
@@ -202,27 +203,26 @@ def fields(gold: Record, given: Record) -> dict[str, bool]:
 
 
 def _score(
-    kind: Kind, tallies: Mapping[str, _Tally], marks: Mapping[str, Sequence[bool]]
+    kind: Kind, tallies: Mapping[str, _Tally], marks: Mapping[str, Sequence[bool]], rounds: int
 ) -> KindScore:
     every = list(tallies.values())
     return KindScore(
         kind=kind,
         gold=sum(t.gold for t in every),
         predicted=sum(t.predicted for t in every),
-        found=_rate(every, lambda t: t.found),
-        map_right=_rate(every, lambda t: t.right),
+        found=_rate(every, lambda t: t.found, rounds),
+        map_right=_rate(every, lambda t: t.right, rounds),
         fields={name: sum(right) / len(right) for name, right in marks.items()},
     )
 
 
-def _rate(tallies: Sequence[_Tally], hits: Callable[[_Tally], int]) -> Rate:
+def _rate(tallies: Sequence[_Tally], hits: Callable[[_Tally], int], rounds: int) -> Rate:
     rng = random.Random(_SEED)  # noqa: S311
-    rounds = sorted(
-        _f1(rng.choices(tallies, k=len(tallies)) if tallies else [], hits)[2]
-        for _ in range(_ROUNDS)
+    drawn = sorted(
+        _f1(rng.choices(tallies, k=len(tallies)) if tallies else [], hits)[2] for _ in range(rounds)
     )
     precision, recall, f1 = _f1(tallies, hits)
-    return Rate(precision, recall, f1, (rounds[_ROUNDS // 40], rounds[-_ROUNDS // 40 - 1]))
+    return Rate(precision, recall, f1, (drawn[rounds // 40], drawn[-rounds // 40 - 1]))
 
 
 def _f1(tallies: Sequence[_Tally], hits: Callable[[_Tally], int]) -> tuple[float, float, float]:
