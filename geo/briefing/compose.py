@@ -74,7 +74,7 @@ def compose(spec: SlideSpec, material: Material, where: str = "slide") -> Scene:
     )
     view = View(spec=spec, filters=filters, chosen=chosen, facts=facts, material=material)
     drawn = _BODIES[spec.kind](view, BODY)
-    title = " ".join((spec.title or drawn.title).split())
+    title = " ".join(fit.legible(spec.title or drawn.title).split())
     alt = f"{title}. {facts.period}, {facts.filters}. {drawn.alt} {facts.counted()}"
     quotes = facts_.notes(material.frames, drawn.claims)
     parts = [spec.notes, facts.counted(), quotes and f"Sources in their words:\n{quotes}"]

@@ -38,10 +38,23 @@ def line_height(size: float) -> float:
     return size * _LEADING / 72
 
 
+def legible(text: str) -> str:
+    """Drop what no file format can hold: control characters, lone surrogates, noncharacters."""
+    return "".join(
+        c
+        for c in text
+        if c in "\t\n" or (c >= " " and not "\x7f" <= c <= "\x9f" and not _unprintable(c))
+    )
+
+
+def _unprintable(c: str) -> bool:
+    return "\ud800" <= c <= "\udfff" or (ord(c) & 0xFFFE) == 0xFFFE
+
+
 def wrap(text: str, w: float, size: float, *, bold: bool = False) -> list[str]:
     """Break a text at spaces into lines of at most `w` inches; long words are broken too."""
     lines: list[str] = []
-    for paragraph in text.split("\n"):
+    for paragraph in legible(text).split("\n"):
         line = ""
         for raw in paragraph.split():
             word = raw[:_WIDEST_WORD]
@@ -73,7 +86,7 @@ def _longest_prefix(word: str, w: float, size: float, *, bold: bool) -> int:
 
 def cut(text: str, w: float, size: float, *, bold: bool = False) -> str:
     """Shorten one line to `w` inches, ending in an ellipsis where something was left out."""
-    line = " ".join(text.split())
+    line = " ".join(legible(text).split())
     if width(line, size, bold=bold) <= w:
         return line
     room = w - width(_ELLIPSIS, size, bold=bold)
@@ -143,8 +156,15 @@ def listing(names: list[str], w: float, h: float, size: float, *, lead: str, mor
     whole = lead + "; ".join(names)
     if len(wrap(whole, w, size)) <= most:
         return whole
-    for kept in range(len(names) - 1, 0, -1):
-        text = f"{lead}{'; '.join(names[:kept])}; and {len(names) - kept} more ({more})"
-        if len(wrap(text, w, size)) <= most:
-            return text
-    return f"{lead}{len(names)} ({more})"
+
+    def shortened(kept: int) -> str:
+        return f"{lead}{'; '.join(names[:kept])}; and {len(names) - kept} more ({more})"
+
+    fits, fails = 0, len(names)
+    while fails - fits > 1:
+        middle = (fits + fails) // 2
+        if len(wrap(shortened(middle), w, size)) <= most:
+            fits = middle
+        else:
+            fails = middle
+    return shortened(fits) if fits else f"{lead}{len(names)} ({more})"

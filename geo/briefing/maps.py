@@ -18,6 +18,7 @@ from geo.codes import WherePrec
 from geo.views import aggregate, palette, words
 from geo.views import presence as presence_
 from geo.views.filters import Level, Measure
+from geo.views.map import NO_DATA
 from geo.views.tiles import GRID
 
 _PANEL: Final = 3.7
@@ -122,7 +123,7 @@ def presence(view: View, box: Box) -> Drawn:
         (_SOLID, "said to be there, within 12 months"),
         (_FADED, "said to be there, longer ago"),
         (palette.ZERO, "red outline: denied by somebody"),
-        (None, "no data (no record names it)"),
+        (None, f"{NO_DATA} (no data, not the same as none)"),
     ]
     items += _legend(
         f"Presence as of {words.period(looked_at.day, looked_at.day)}", legend, _beside(box)

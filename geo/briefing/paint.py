@@ -45,7 +45,7 @@ class Paint:
         labels = class_labels(self.bounds, whole=not self.rate)
         return [
             *[(palette.fill(self.measure, n, len(self.bounds)), t) for n, t in enumerate(labels)],
-            (None, NO_DATA),
+            (None, f"{NO_DATA} (no data, not the same as none)"),
         ]
 
     def sheet(self) -> Sheet:

@@ -20,6 +20,7 @@ from pptx.util import Emu, Inches, Pt
 
 from geo.briefing.archive import settle
 from geo.briefing.figure import HATCH_COLOR
+from geo.briefing.fit import legible
 from geo.briefing.scene import HEIGHT, INK, WIDTH, Area, Chart, Dot, Item, Line, Scene, Table, Text
 from geo.errors import DeckError
 
@@ -45,7 +46,7 @@ def pptx(scenes: Sequence[Scene], *, title: str, template: Path | None = None) -
     deck = _open(template)
     width, height = deck.slide_width, deck.slide_height
     scale = min(width / _EMU_PER_INCH / WIDTH, height / _EMU_PER_INCH / HEIGHT)
-    deck.core_properties.title = xml_text(title)
+    deck.core_properties.title = legible(title)
     deck.core_properties.author = "Afghan Incident Atlas"
     layout = _blank_layout(deck)
     for number, scene in enumerate(scenes, 1):
@@ -54,19 +55,10 @@ def pptx(scenes: Sequence[Scene], *, title: str, template: Path | None = None) -
             placeholder.element.getparent().remove(placeholder.element)
         _Page(slide, scale).draw(scene)
         _number(slide, number, scale)
-        slide.notes_slide.notes_text_frame.text = xml_text(scene.notes)
+        slide.notes_slide.notes_text_frame.text = legible(scene.notes)
     out = io.BytesIO()
     deck.save(out)
     return settle(out.getvalue())
-
-
-def xml_text(text: str) -> str:
-    """Drop the characters that XML cannot hold (control characters, lone surrogates)."""
-    return "".join(
-        c
-        for c in text
-        if c in "\t\n" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "￾￿")
-    )
 
 
 def _open(template: Path | None) -> Any:
@@ -101,8 +93,8 @@ def _rgb(color: str) -> RGBColor:
 
 def _describe(shape: Any, name: str, alt: str) -> None:
     properties = shape._element.xpath(".//p:cNvPr")[0]  # noqa: SLF001 alt text has no public API
-    properties.set("name", xml_text(name))
-    properties.set("descr", xml_text(alt))
+    properties.set("name", legible(name))
+    properties.set("descr", legible(alt))
 
 
 class _Page:
@@ -206,7 +198,7 @@ class _Page:
             paragraph = frame.paragraphs[0] if i == 0 else frame.add_paragraph()
             paragraph.alignment = _ALIGN[item.align]
             run = paragraph.add_run()
-            run.text = xml_text(line)
+            run.text = legible(line)
             run.font.size = Pt(item.size)
             run.font.bold = item.bold
             run.font.color.rgb = _rgb(item.color)
@@ -228,9 +220,9 @@ class _Page:
 
     def _chart(self, item: Chart) -> None:
         data = CategoryChartData()
-        data.categories = [xml_text(c) for c in item.categories]
+        data.categories = [legible(c) for c in item.categories]
         for name, _color, values in item.series:
-            data.add_series(xml_text(name), values)
+            data.add_series(legible(name), values)
         kinds = {
             (True, True): XL_CHART_TYPE.BAR_STACKED,
             (True, False): XL_CHART_TYPE.BAR_CLUSTERED,
@@ -263,7 +255,7 @@ class _Page:
         axis.tick_labels.number_format = "#,##0"
         axis.tick_labels.number_format_is_linked = False
         if item.axis_title:
-            axis.axis_title.text_frame.text = xml_text(item.axis_title)
+            axis.axis_title.text_frame.text = legible(item.axis_title)
             axis.axis_title.text_frame.paragraphs[0].runs[0].font.size = Pt(10)
             axis.axis_title.text_frame.paragraphs[0].runs[0].font.bold = False
         if item.horizontal:
@@ -294,7 +286,7 @@ class _Page:
         cell.margin_top = cell.margin_bottom = self._emu(0.02)
         cell.vertical_anchor = MSO_ANCHOR.MIDDLE
         cell.text_frame.word_wrap = False
-        cell.text_frame.text = xml_text(text)
+        cell.text_frame.text = legible(text)
         for run in cell.text_frame.paragraphs[0].runs:
             run.font.size = Pt(size)
             run.font.bold = header

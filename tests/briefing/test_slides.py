@@ -1,0 +1,201 @@
+"""What stands in the files: shapes, fills, notes, alt texts, boxes; and the same bytes again."""
+
+import hashlib
+import io
+import itertools
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.util import Inches
+
+from geo.briefing import export, figure, slides
+from geo.briefing.compose import compose
+from geo.briefing.deck import Deck, SlideKind, SlideSpec
+from geo.briefing.fit import line_height, width
+from geo.errors import DeckError
+
+QUERY = "groups=ISKP,TALIBAN&since=2021-01"
+LONG = "An extraordinarily long headline about everything that was ever said anywhere " * 3
+
+
+@pytest.fixture(scope="module")
+def deck() -> Deck:
+    return Deck(slides=tuple(SlideSpec(kind=k, query=QUERY, notes="Ours.") for k in SlideKind))
+
+
+@pytest.fixture(scope="module")
+def scenes(deck, material):
+    return export.scenes(deck, material)
+
+
+@pytest.fixture(scope="module")
+def opened(deck, scenes):
+    return Presentation(io.BytesIO(export.write(deck, scenes, ".pptx")))
+
+
+def every_shape(shapes):
+    for shape in shapes:
+        yield shape
+        if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
+            yield from every_shape(shape.shapes)
+
+
+def described(shape):
+    return shape._element.xpath(".//p:cNvPr")[0].get("descr", "")
+
+
+def test_each_province_is_a_named_freeform_with_the_fill_of_its_class(opened, scenes):
+    slide = opened.slides[list(SlideKind).index(SlideKind.CHOROPLETH)]
+    wanted = scenes[list(SlideKind).index(SlideKind.CHOROPLETH)].facts["fills"]
+    found = {
+        s.name.split()[1]: s for s in every_shape(slide.shapes) if s.name.startswith("Province ")
+    }
+    assert len(found) == 34
+    assert found.keys() == wanted.keys()
+    for adm1, shape in found.items():
+        assert shape.shape_type == MSO_SHAPE_TYPE.FREEFORM
+        assert described(shape)
+        if wanted[adm1] is None:
+            assert "pattFill" in shape._element.xml
+        else:
+            assert f"#{shape.fill.fore_color.rgb}".lower() == wanted[adm1]
+
+
+def test_the_no_data_hatch_is_in_the_legend(opened, scenes):
+    slide = opened.slides[0]
+    legend = [s for s in every_shape(slide.shapes) if s.name.startswith("Legend ")]
+    assert any("pattFill" in s._element.xml and "no data" in s.name.lower() for s in legend)
+    assert b"no data" in figure.svg(scenes[0]).lower()
+
+
+def test_pictures_shapes_and_charts_have_alt_text(opened):
+    for slide in opened.slides:
+        for shape in slide.shapes:
+            if shape.shape_type in {
+                MSO_SHAPE_TYPE.GROUP,
+                MSO_SHAPE_TYPE.CHART,
+                MSO_SHAPE_TYPE.TABLE,
+            }:
+                assert described(shape), shape.name
+
+
+def test_notes_hold_quotes_speakers_publishers_and_ids(opened, material):
+    notes = opened.slides[0].notes_slide.notes_text_frame.text
+    assert notes.startswith("Ours.")
+    ids = set(material.frames.events["event_id"])
+    cited = [line for line in notes.splitlines() if line.startswith("[")]
+    assert cited
+    assert any(line[1 : line.index("]")] in ids for line in cited)
+    assert all("“" in line and "Synthetic wire" in line for line in cited)
+    assert "s-0123456789ab" in notes
+
+
+def test_the_timeline_is_a_native_chart_with_its_data(opened, scenes):
+    at = list(SlideKind).index(SlideKind.TIMELINE)
+    chart = next(s.chart for s in opened.slides[at].shapes if s.has_chart)
+    total = sum(sum(v or 0 for v in series.values) for series in chart.plots[0].series)
+    assert total == scenes[at].facts["drawn"]
+    assert chart.part.chart_workbook.xlsx_part is not None
+
+
+def test_every_box_lies_on_the_slide_and_no_frame_text_on_another(opened, scenes):
+    for slide in opened.slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0
+            assert shape.top >= 0
+            assert shape.left + shape.width <= Inches(13.34)
+            assert shape.top + shape.height <= Inches(7.51)
+    for scene in scenes:
+        frame = [
+            t
+            for t in scene.texts()
+            if t.name in {"title", "filters", "counts", "sources", "made from"}
+        ]
+        assert len(frame) == 5
+        for a, b in itertools.pairwise(frame):
+            assert a.y + a.h <= b.y + 1e-9
+
+
+@pytest.mark.parametrize("kind", list(SlideKind), ids=str)
+def test_no_text_leaves_its_box_and_none_is_below_ten_points(kind, material):
+    groups = "AFF,AFG_GOV,AQ,AQIS,BLA,ETIM,HIG,HQN,IJU,IMU,ISKP,TALIBAN"
+    scene = compose(SlideSpec(kind=kind, title=LONG[:300], query=f"groups={groups}"), material)
+    for text in scene.texts():
+        assert text.size >= 10
+        assert len(text.lines) * line_height(text.size) <= text.h + 0.03, text.name
+        assert all(width(li, text.size, bold=text.bold) <= text.w + 0.03 for li in text.lines)
+
+
+def test_same_deck_and_snapshot_give_the_same_bytes(deck, scenes):
+    for suffix in (".pptx", ".xlsx"):
+        assert export.write(deck, scenes, suffix) == export.write(deck, scenes, suffix)
+    assert figure.png(scenes[1]) == figure.png(scenes[1])
+    assert figure.svg(scenes[1]) == figure.svg(scenes[1])
+
+
+@pytest.mark.slow
+def test_another_process_writes_the_same_bytes(tmp_path):
+    root = Path(__file__).parents[2]
+    script = (
+        "import sys; sys.path[:0] = ['tests/briefing', '.']\n"
+        "import conftest, hashlib\n"
+        "from benchmarks import synthetic\n"
+        "from geo.briefing import export\n"
+        "from geo.briefing.deck import Deck, SlideSpec\n"
+        "from geo.briefing.view import Material\n"
+        "from geo.places.provinces import load_provinces\n"
+        "from geo.views.frames import prepare\n"
+        "from geo.views.words import Names\n"
+        "f = prepare('s-0', synthetic.tables(80, seed=2))\n"
+        "m = Material(frames=f, manifest=conftest.manifest(),\n"
+        "  names=Names(), provinces=load_provinces(conftest.DATA / 'provinces.geojson'))\n"
+        "kinds = ('choropleth_dots', 'timeline', 'quotes')\n"
+        "d = Deck(slides=tuple(SlideSpec(kind=k) for k in kinds))\n"
+        "print(hashlib.sha256(export.write(d, export.scenes(d, m), '.zip')).hexdigest())\n"
+    )
+    seen = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            cwd=root,
+            env={"PYTHONHASHSEED": seed, "PATH": ""},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(seen) == 1
+    assert len(seen.pop().strip()) == hashlib.sha256().digest_size * 2
+
+
+def test_hostile_titles_stay_text(material):
+    nasty = "</a:t><script>alert(1)</script>\x00\x1b&amp;\"'=cmd|{{7*7}} ${x} $\\frac"
+    scene = compose(SlideSpec(kind=SlideKind.KEY_FIGURES, title=nasty[:300], notes=nasty), material)
+    deck = Presentation(io.BytesIO(slides.pptx([scene], title=nasty)))
+    words = " ".join(s.text_frame.text for s in deck.slides[0].shapes if s.has_text_frame)
+    assert "<script>alert(1)</script>" in words
+    assert b"<script>" not in figure.svg(scene)
+    assert figure.png(scene).startswith(b"\x89PNG")
+
+
+def test_a_company_template_keeps_its_size_and_loses_its_slides(tmp_path, scenes):
+    base = Presentation()
+    base.slide_width, base.slide_height = Inches(10), Inches(7.5)
+    base.slides.add_slide(base.slide_layouts[0])
+    base.save(tmp_path / "company.pptx")
+    made = Presentation(
+        io.BytesIO(slides.pptx(scenes[:2], title="x", template=tmp_path / "company.pptx"))
+    )
+    assert made.slide_width == Inches(10)
+    assert len(made.slides) == 2
+    assert all(s.left + s.width <= Inches(10.01) for slide in made.slides for s in slide.shapes)
+
+
+def test_a_template_that_is_none_is_refused(tmp_path, scenes):
+    (tmp_path / "t.pptx").write_text("not a zip")
+    with pytest.raises(DeckError, match="template"):
+        slides.pptx(scenes[:1], title="x", template=tmp_path / "t.pptx")
