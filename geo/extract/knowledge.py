@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from geo.extract.lexicon import ActorLexicon
-from geo.extract.spans.dates_anchors import Anchor, load_anchors
+from geo.extract.spans.dates_anchors import Anchors, load_anchors
 from geo.extract.spans.matching import Terms
 from geo.extract.spans.toponyms import Atlas
 from geo.extract.speaker_lexicon import SpeakerName, load_speakers
@@ -29,7 +29,7 @@ class Knowledge:
 
     actors: ActorLexicon
     atlas: Atlas
-    anchors: tuple[Anchor, ...]
+    anchors: Anchors
     speakers: Terms[SpeakerName]
 
     @classmethod

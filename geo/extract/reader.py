@@ -5,6 +5,7 @@ from geo.extract.reading import Reading
 from geo.extract.spans.actors import find_actors
 from geo.extract.spans.anaphora import find_anaphors
 from geo.extract.spans.dates import find_dates
+from geo.extract.spans.lexing import lex
 from geo.extract.spans.numbers import find_numbers
 from geo.extract.spans.sentences import find_sentences
 from geo.extract.spans.speakers import find_speakers
@@ -17,8 +18,16 @@ def read(document: Document, knowledge: Knowledge) -> Reading:
     """Find the typed spans of a document; a pure function of its arguments."""
     text = document.text
     sentences = find_sentences(text)
-    numbers = find_numbers(text)
-    dates = find_dates(text, sentences, document.published, knowledge.anchors)
+    lexed = lex(text)
+    numbers = find_numbers(text, lexed=lexed)
+    dates = find_dates(
+        text,
+        sentences,
+        document.published,
+        knowledge.anchors,
+        title=document.title,
+        lexed=lexed,
+    )
     actors = find_actors(text, sentences, knowledge.actors, document.published, dates)
     return Reading(
         document=document,
@@ -27,6 +36,6 @@ def read(document: Document, knowledge: Knowledge) -> Reading:
         places=find_places(text, sentences, knowledge.atlas, actors),
         dates=dates,
         numbers=numbers,
-        tolls=find_tolls(text, sentences, numbers),
+        tolls=find_tolls(text, sentences, numbers, lexed=lexed),
         speakers=find_speakers(text, sentences, knowledge.speakers),
     )

@@ -7,19 +7,19 @@ publication day and the story so far.
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from geo.extract.reading import DateSpan, Sentence
-from geo.extract.spans import dates_calendar as cal
 from geo.extract.spans.dates_absolute import ABSOLUTE
-from geo.extract.spans.dates_anchors import Anchor, index_anchors
+from geo.extract.spans.dates_anchors import NO_ANCHORS, Anchor, Anchors
 from geo.extract.spans.dates_calendar import Days
 from geo.extract.spans.dates_context import Context, Found, Hit, Rule
 from geo.extract.spans.dates_relative import RELATIVE
 from geo.extract.spans.dates_words import classify
-from geo.extract.spans.lexing import Tokens, tokenize
+from geo.extract.spans.lexing import Lexed, Tokens, letter, lex
 
 RULES: Final[tuple[Rule, ...]] = (*ABSOLUTE, *RELATIVE)
 _EARLIEST: Final = 1900
@@ -31,9 +31,10 @@ def find_dates(
     text: str,
     sentences: Sequence[Sentence],
     published: date | None,
-    anchors: Sequence[Anchor] = (),
+    anchors: Anchors = NO_ANCHORS,
     *,
     title: str = "",
+    lexed: Lexed | None = None,
 ) -> tuple[DateSpan, ...]:
     """Find the expressions of time of a text.
 
@@ -43,25 +44,28 @@ def find_dates(
         published: Day of publication, or None where it is not known. Then words that count
             from it resolve only against a dateline or a date told before.
         anchors: Named anchors of time, see `load_anchors`.
+        lexed: The text as `lex` cuts it, where the caller has it already.
         title: Headline; a single year in it dates the yearless days of the text.
 
     Returns:
         Spans in order of start that do not overlap. Days are None where nothing tells.
     """
-    tokens = tokenize(text, classify)
+    tokens = _near_times(_name_anchors(letter(lexed or lex(text), classify), anchors))
     hits = _choose(_matches(tokens) + _anchored(tokens, anchors))
     context = Context(published=published, base=published)
     if published is None:
         year = _release_year(text)
         context.headed_year = year or _only_year(title)
         context.base = _dateline(tokens, hits, year)
-    paragraphs = _paragraphs(tokens, sentences)
+    paragraphs = _paragraphs(text, tokens, sentences)
     spans = []
     at = 0
     while at < len(hits):
         hit = hits[at]
         context.paragraph = paragraphs(hit.start)
-        partner = hits[at + 1] if at + 1 < len(hits) and _ranged(tokens, hit, hits[at + 1]) else None
+        partner = (
+            hits[at + 1] if at + 1 < len(hits) and _ranged(tokens, hit, hits[at + 1]) else None
+        )
         found = _range(context, tokens, hit, partner) if partner else None
         if found is None:
             partner, found = None, hit.resolve(context)
@@ -69,7 +73,7 @@ def find_dates(
         if found is None:
             continue
         start, found = _modified(tokens, hit, found, context)
-        _tell(context, tokens, hit, found)
+        _tell(context, text, tokens, hit, found)
         days = found.days
         first, last = tokens.starts[start], tokens.ends[(partner or hit).end - 1]
         open_start = found.modifier == "until"
@@ -96,7 +100,7 @@ def _ranged(tokens: Tokens, one: "_Candidate", two: "_Candidate") -> bool:
     opened = classes[one.start] in "rb" or (one.start > 0 and classes[one.start - 1] in "rb")
     if link == "&":
         return classes[one.start] == "b" or classes[one.start - 1 : one.start] == "b"
-    return link in ("k", "u") and opened or (link in ("k", "-", "u") and _named(tokens, one, two))
+    return (link in ("k", "u") and opened) or (link in ("k", "-", "u") and _named(tokens, one, two))
 
 
 def _named(tokens: Tokens, one: "_Candidate", two: "_Candidate") -> bool:
@@ -107,9 +111,7 @@ def _named(tokens: Tokens, one: "_Candidate", two: "_Candidate") -> bool:
     )
 
 
-def _range(
-    context: Context, tokens: Tokens, one: "_Candidate", two: "_Candidate"
-) -> Found | None:
+def _range(context: Context, tokens: Tokens, one: "_Candidate", two: "_Candidate") -> Found | None:
     """From the first day of one expression to the last of another, or None."""
     last = two.resolve(context)
     if last is None or last.days is None:
@@ -127,7 +129,7 @@ def _range(
 class _Candidate:
     """A match of one rule, not read yet."""
 
-    __slots__ = ("anchors", "end", "hit", "order", "rule", "start")
+    __slots__ = ("anchors", "end", "hit", "of_year", "order", "rule", "start")
 
     def __init__(
         self,
@@ -137,9 +139,10 @@ class _Candidate:
         rule: Rule | None,
         hit: Hit | None,
         anchors: tuple[Anchor, ...] = (),
+        of_year: str = "",
     ) -> None:
         self.start, self.end, self.order = start, end, order
-        self.rule, self.hit, self.anchors = rule, hit, anchors
+        self.rule, self.hit, self.anchors, self.of_year = rule, hit, anchors, of_year
 
     @property
     def rule_id(self) -> str:
@@ -148,7 +151,24 @@ class _Candidate:
     def resolve(self, context: Context) -> Found | None:
         if self.rule is not None and self.hit is not None:
             return self.rule.resolve(context, self.hit)
-        return _recall(self.anchors, context)
+        return _recall(self.anchors, self.of_year, context)
+
+
+def _near_times(tokens: Tokens) -> Tokens:
+    """The tokens that stand near a word of time; what lies between is one blank token."""
+    near = Tokens([], [], [], [], "")
+    classes = []
+    for match in _NEAR.finditer(tokens.classes):
+        start, end = match.span()
+        near.words.extend((*tokens.words[start:end], ""))
+        near.raw.extend((*tokens.raw[start:end], ""))
+        near.starts.extend((*tokens.starts[start:end], tokens.ends[end - 1]))
+        near.ends.extend((*tokens.ends[start:end], tokens.ends[end - 1]))
+        classes += [match.group(), "_"]
+    return replace(near, classes="".join(classes))
+
+
+_NEAR: Final = re.compile(r"(?:.{0,8}[MWwYGIJUvgpQqSjzR]){1,400}.{0,5}", re.DOTALL)
 
 
 def _matches(tokens: Tokens) -> list[_Candidate]:
@@ -161,38 +181,54 @@ def _matches(tokens: Tokens) -> list[_Candidate]:
     return found
 
 
-def _anchored(tokens: Tokens, anchors: Sequence[Anchor]) -> list[_Candidate]:
-    if not anchors:
-        return []
-    table = index_anchors(anchors)
-    words = tokens.words
-    found = []
+def _name_anchors(tokens: Tokens, anchors: Anchors) -> Tokens:
+    """The tokens with class R for the words of a named anchor."""
+    by_word, words = anchors.by_word, tokens.words
+    classes = tokens.classes
     for at, word in enumerate(words):
-        for name, _ in table.get(word, ()):
-            if tuple(words[at : at + len(name)]) == name:
-                end = at + len(name)
-                rows = tuple(a for a in anchors if a.name == anchors[_].name)
-                year = words[end] if end < len(words) and tokens.classes[end] == "Y" else ""
-                if year and len(rows) > 1:
-                    rows = tuple(a for a in rows if str(a.first.year) == year) or rows
-                    end += 1
-                found.append(_Candidate(at, end, -1, None, None, rows))
-                break
+        if word in by_word:
+            for name in by_word[word]:
+                if tuple(words[at : at + len(name)]) == name:
+                    end = at + len(name)
+                    classes = f"{classes[:at]}{'R' * (end - at)}{classes[end:]}"
+                    break
+    return tokens if classes is tokens.classes else replace(tokens, classes=classes)
+
+
+def _anchored(tokens: Tokens, anchors: Anchors) -> list[_Candidate]:
+    found = []
+    for match in _ANCHOR.finditer(tokens.classes):
+        start, end = match.span("name")
+        name = tuple(tokens.words[start:end])
+        while name and name not in anchors.by_name:
+            name = name[:-1]
+        if not name:
+            continue
+        whole = len(name) == end - start
+        of_year = tokens.words[match.start("year")] if whole and match["year"] else ""
+        end = match.end() if whole else start + len(name)
+        found.append(_Candidate(start, end, -1, None, None, anchors.by_name[name], of_year))
     return found
 
 
-def _recall(anchors: tuple[Anchor, ...], context: Context) -> Found | None:
-    if len(anchors) == 1:
-        return Found(Days(anchors[0].first, anchors[0].last), "anchor")
-    year = context.told_year
+_ANCHOR: Final = re.compile(r"(?P<name>R{1,12})(?:,?f?(?P<year>Y|[LT](?=v))v?)?")
+
+
+def _recall(anchors: tuple[Anchor, ...], of_year: str, context: Context) -> Found:
+    """The days of a named anchor; of one that comes back, the one meant here."""
     base = context.base
-    rows = [a for a in anchors if base is None or a.first <= base]
-    if base is None:
-        rows = [a for a in rows if year is not None and a.first.year == year]
-    if not rows:
-        return Found(None, "vague")
-    row = max(rows, key=lambda a: a.first)
-    return Found(Days(row.first, row.last), "anchor")
+    rows = anchors
+    if len(anchors) > 1:
+        year = context.told_year if base is None else None
+        if of_year.isdigit():
+            year = int(of_year)
+        elif of_year and base is not None:
+            year = base.year - (of_year == "last")
+        if year is not None:
+            rows = tuple(row for row in anchors if row.first.year == year)
+        else:
+            rows = tuple(row for row in anchors if base is not None and row.first <= base)
+    return Found(Days(rows[-1].first, rows[-1].last), "anchor") if rows else Found(None, "vague")
 
 
 def _choose(candidates: list[_Candidate]) -> list[_Candidate]:
@@ -228,7 +264,7 @@ def _modified(tokens: Tokens, hit: _Candidate, found: Found, context: Context) -
     return hit.start, found
 
 
-def _tell(context: Context, tokens: Tokens, hit: _Candidate, found: Found) -> None:
+def _tell(context: Context, text: str, tokens: Tokens, hit: _Candidate, found: Found) -> None:
     """Let the story move on to what was just told."""
     days = found.days
     if days is None or found.modifier in ("until", "as_of"):
@@ -242,10 +278,10 @@ def _tell(context: Context, tokens: Tokens, hit: _Candidate, found: Found) -> No
         context.told_day, context.told_in = days, context.paragraph
     else:
         context.told_day = None
-    if days.first.year == days.last.year and _names_year(tokens, hit, found):
+    if days.first.year == days.last.year and _names_year(text, tokens, hit, found):
         context.told_year = days.first.year
         context.told_at = context.paragraph
-        if _heads(tokens, hit):
+        if _heads(text, tokens, hit):
             context.headed_year = days.first.year
     if (
         context.published is None
@@ -256,18 +292,18 @@ def _tell(context: Context, tokens: Tokens, hit: _Candidate, found: Found) -> No
 
 
 _ASIDE: Final = frozenset(("date.last_units", "date.anchor", "date.ago"))
-_COMPARING: Final = frozenset("than with against versus compared".split())
+_COMPARING: Final = frozenset(["than", "with", "against", "versus", "compared"])
 
 
 def _compares(tokens: Tokens, start: int) -> bool:
     return bool(_COMPARING.intersection(tokens.words[max(0, start - 3) : start]))
 
 
-def _names_year(tokens: Tokens, hit: _Candidate, found: Found) -> bool:
+def _names_year(text: str, tokens: Tokens, hit: _Candidate, found: Found) -> bool:
     letters = tokens.classes[hit.start : hit.end]
     if letters == "Y":
         before = tokens.classes[hit.start - 1 : hit.start]
-        return before in ("", "\n", *"isurkb&f") or _heads(tokens, hit)
+        return before in ("", "\n", *"isurkb&f") or _heads(text, tokens, hit)
     return (
         "Y" in letters
         or "I" in letters
@@ -277,23 +313,19 @@ def _names_year(tokens: Tokens, hit: _Candidate, found: Found) -> bool:
     )
 
 
-def _heads(tokens: Tokens, hit: _Candidate) -> bool:
+def _heads(text: str, tokens: Tokens, hit: _Candidate) -> bool:
     """Whether an expression stands in a short line without a full stop: a heading."""
-    classes = tokens.classes
-    start = classes.rfind("\n", max(0, hit.start - _HEADING), hit.start) + 1
-    if start == 0 and hit.start > _HEADING:
+    at = tokens.starts[hit.start]
+    start = text.rfind("\n", max(0, at - _HEADING), at) + 1
+    end = text.find("\n", at, at + _HEADING)
+    if end < 0 or (start == 0 and at > _HEADING):
         return False
-    end = classes.find("\n", hit.end, hit.end + _HEADING)
-    if end < 0 and len(classes) > hit.end + _HEADING:
-        return False
-    line = classes[start : end if end >= 0 else len(classes)]
-    return "." not in line.rstrip(".") and len(line) <= _HEADING and end >= 0 and (
-        tokens.words[end - 1] != "."
-    )
+    line = text[start:end].strip()
+    return not line.endswith(".") and ". " not in line and len(line) <= _HEADING
 
 
-_HEADING: Final = 14
-"""How many tokens a heading may have."""
+_HEADING: Final = 90
+"""How many characters a heading may have [code points]."""
 
 
 def _only_year(title: str) -> int | None:
@@ -349,13 +381,10 @@ def _release_year(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def _paragraphs(tokens: Tokens, sentences: Sequence[Sentence]):  # type: ignore[no-untyped-def]
+def _paragraphs(text: str, tokens: Tokens, sentences: Sequence[Sentence]) -> Callable[[int], int]:
+    """A function from the place of a token to the paragraph that it stands in."""
     if sentences:
         starts = [s.start for s in sentences]
-
-        def by_sentence(at: int) -> int:
-            return sentences[max(bisect_right(starts, tokens.starts[at]) - 1, 0)].paragraph
-
-        return by_sentence
-    breaks = [i for i, letter in enumerate(tokens.classes) if letter == "\n"]
-    return lambda at: bisect_right(breaks, at)
+        return lambda at: sentences[max(bisect_right(starts, tokens.starts[at]) - 1, 0)].paragraph
+    breaks = [match.start() for match in re.finditer("\n", text)]
+    return lambda at: bisect_right(breaks, tokens.starts[at])

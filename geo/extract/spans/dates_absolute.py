@@ -6,9 +6,9 @@ from typing import Final
 
 from geo.extract.spans import dates_calendar as cal
 from geo.extract.spans.dates_calendar import Days
-from geo.extract.spans.people import COUNTED, PLURAL
-from geo.extract.spans.dates_words import UNIT_WORDS, WEEKDAYS
 from geo.extract.spans.dates_context import Context, Found, Hit, Rule, day_or_none, nearest_year
+from geo.extract.spans.dates_words import UNIT_WORDS, WEEKDAYS
+from geo.extract.spans.people import COUNTED, PLURAL
 
 _WEEKDAY: Final = r"(?:(?P<W>[Ww])\.?p?,?(?:i?t)?)?"
 
@@ -333,11 +333,10 @@ def _is_year(hit: Hit) -> bool:
 
 
 _HEDGES: Final = frozenset(
-    "about around some nearly almost approximately roughly over than least estimated as".split()
+    ["about", "around", "some", "nearly", "almost", "approximately", "roughly", "over", "than", "least", "estimated", "as"]
 )
 _MEASURES: Final = frozenset(
-    "km kilometres kilometers meters metres miles feet men women families dollars afghanis "
-    "tonnes tons kg kilograms km2 acres hectares percent hours years".split()
+    ["km", "kilometres", "kilometers", "meters", "metres", "miles", "feet", "men", "women", "families", "dollars", "afghanis", "tonnes", "tons", "kg", "kilograms", "km2", "acres", "hectares", "percent", "hours", "years"]
 )
 _OF_YEAR: Final = r"(?:,?f?(?P<Y>Y)|,?f?(?:t?(?P<R>[LTH]))v)"
 _OF_SOME_YEAR: Final = r"(?:,?f?(?P<Y>Y)|,?f?(?:t?(?P<R>[LT])|(?P<H>H)|t)v)"
@@ -350,45 +349,82 @@ ABSOLUTE: Final = (
     Rule("date.month_day_year", _WEEKDAY + r"(?P<M>M)t?(?P<D>[DG])(?:,\.?)?(?P<Y>Y)", _full_day),
     Rule("date.day_month", _WEEKDAY + rf"t?(?P<D>[DG])-?f?(?P<M>M){_OF_YEAR}?", _day, _is_day),
     Rule("date.month_day", _WEEKDAY + rf"(?P<M>M)-?t?(?P<D>[DG]){_OF_YEAR}?", _day, _is_day),
-    Rule("date.night_to_day", rf"tU(?:k|fWk|fDk)(?:[Ww],?)?t?(?P<D>[DG])f?(?P<M>M){_OF_YEAR}?",
-         _night_to_day, _night),
-    Rule("date.night_to_month_day", rf"t?Uk(?:[Ww],?)?(?P<M>M)t?(?P<D>[DG]){_OF_YEAR}?",
-         _night_to_day, _night),
+    Rule(
+        "date.night_to_day",
+        rf"tU(?:k|fWk|fDk)(?:[Ww],?)?t?(?P<D>[DG])f?(?P<M>M){_OF_YEAR}?",
+        _night_to_day,
+        _night,
+    ),
+    Rule(
+        "date.night_to_month_day",
+        rf"t?Uk(?:[Ww],?)?(?P<M>M)t?(?P<D>[DG]){_OF_YEAR}?",
+        _night_to_day,
+        _night,
+    ),
     Rule("date.ordinal_of_month", rf"t(?P<D>o)(?:p)?f(?P<M>M){_OF_YEAR}?", _day),
-    Rule("date.days_of_month", rf"(?:[rb]t?)?(?P<D>[DG])[-k&]t?(?P<D2>[DG])f?(?P<M>M){_OF_YEAR}?",
-         _day_range),
-    Rule("date.month_days", rf"[rb]?(?P<M>M)t?(?P<D>[DG])[-k&]t?(?P<D2>[DG]){_OF_YEAR}?",
-         _day_range),
-    Rule("date.day_month_to_day_month",
-         rf"[rb]?(?P<D>[DG])f?(?P<M>M)(?P<Z>Y)?[-k&u](?P<D2>[DG])f?(?P<N>M){_OF_YEAR}?",
-         _day_range),
-    Rule("date.month_day_to_month_day",
-         rf"[rb]?(?P<M>M)(?P<D>[DG])(?:,?(?P<Z>Y),?)?[-k&u](?P<N>M)(?P<D2>[DG]){_OF_YEAR}?",
-         _day_range),
+    Rule(
+        "date.days_of_month",
+        rf"(?:[rb]t?)?(?P<D>[DG])[-k&]t?(?P<D2>[DG])f?(?P<M>M){_OF_YEAR}?",
+        _day_range,
+    ),
+    Rule(
+        "date.month_days", rf"[rb]?(?P<M>M)t?(?P<D>[DG])[-k&]t?(?P<D2>[DG]){_OF_YEAR}?", _day_range
+    ),
+    Rule(
+        "date.day_month_to_day_month",
+        rf"[rb]?(?P<D>[DG])f?(?P<M>M)(?P<Z>Y)?[-k&u](?P<D2>[DG])f?(?P<N>M){_OF_YEAR}?",
+        _day_range,
+    ),
+    Rule(
+        "date.month_day_to_month_day",
+        rf"[rb]?(?P<M>M)(?P<D>[DG])(?:,?(?P<Z>Y),?)?[-k&u](?P<N>M)(?P<D2>[DG]){_OF_YEAR}?",
+        _day_range,
+    ),
     Rule("date.month_year", _PART + r"(?P<M>M),?f?(?P<Y>Y)", _month),
     Rule("date.month_of_last_year", _PART + r"(?P<M>M),?f?t?(?P<R>[LTH])v", _month),
     Rule("date.last_year_in_month", r"t?(?P<R>[LTH])vi(?P<M>M)", _month),
     Rule("date.last_month_named", r"L(?P<M>M)", _last_month_named),
     Rule("date.month", rf"(?:(?P<E>E)i)?{_PART}(?P<M>M)(?![DGY])", _month, _is_month),
-    Rule("date.month_range",
-         rf"[rb]?(?P<M>M)(?P<Z>Y)?(?:-|k|&|u)(?P<N>M)(?![DG]){_OF_YEAR}?", _month_range),
+    Rule(
+        "date.month_range",
+        rf"[rb]?(?P<M>M)(?P<Z>Y)?(?:-|k|&|u)(?P<N>M)(?![DG]){_OF_YEAR}?",
+        _month_range,
+    ),
     Rule("date.year", r"(?:t?(?P<P>P)(?:-|f)?)?(?P<Y>Y)(?!-?[DdY]\b)", _year, _is_year),
     Rule("date.year_range", r"[rb]?(?P<Y>Y)(?:[-k&/u])(?P<N>[YDd])(?!-)", _year_range),
     Rule("date.quarter", rf"t?(?:(?P<o>o)|(?P<L>L))-?Q{_OF_SOME_YEAR}", _quarter),
     Rule("date.bare_quarter", r"t(?P<o>o)-?Q", _quarter),
     Rule("date.q", r"(?P<q>q),?f?(?P<Y>Y)?", _quarter),
     Rule("date.half", rf"t?(?P<o>[oP])-?h{_OF_SOME_YEAR}", _half),
-    Rule("date.run_of_months", rf"t?(?:o|(?P<L>L))(?P<n>[nD])(?P<U>[Uv]){_OF_SOME_YEAR}",
-         _run_of_months),
-    Rule("date.months_to", r"t?(?P<n>[nD])?(?P<U>[Uv])k(?:(?P<M>M)(?P<D>[DG])?,?(?P<Y>Y))", _months_to),
+    Rule(
+        "date.run_of_months",
+        rf"t?(?:o|(?P<L>L))(?P<n>[nD])(?P<U>[Uv]){_OF_SOME_YEAR}",
+        _run_of_months,
+    ),
+    Rule(
+        "date.months_to",
+        r"t?(?P<n>[nD])?(?P<U>[Uv])k(?:(?P<M>M)(?P<D>[DG])?,?(?P<Y>Y))",
+        _months_to,
+    ),
     Rule("date.season", rf"(?:t?(?P<P>P)-?f?)?t?(?P<S>S){_OF_YEAR}", _season, _is_season),
     Rule("date.relative_season", r"t?(?P<L>[LT])(?P<S>S)", _season),
-    Rule("date.bare_season", r"(?:t?(?P<P>P)-?f?)?(?:(?<=i)|t|(?<=s))(?P<S>S)", _season, _is_season),
-    Rule("date.week_of_month", rf"t?(?:(?P<o>[o])|(?P<L>L))(?P<U>[Up])f(?P<M>M){_OF_YEAR}?",
-         _week_of_month),
-    Rule("date.weekday_of_month",
-         rf"t?(?:(?P<o>o)|(?P<L>L))(?P<D>W)[fi](?P<M>M){_OF_YEAR}?", _weekday_of_month),
-    Rule("date.first_days",
-         rf"t?(?:o|(?P<L>L))(?:(?P<n>[nD]))?Uf(?:(?P<M>M){_OF_YEAR}?|t?(?P<V>[TL])U)", _first_days,
-         _plural_days),
+    Rule(
+        "date.bare_season", r"(?:t?(?P<P>P)-?f?)?(?:(?<=i)|t|(?<=s))(?P<S>S)", _season, _is_season
+    ),
+    Rule(
+        "date.week_of_month",
+        rf"t?(?:(?P<o>[o])|(?P<L>L))(?P<U>[Up])f(?P<M>M){_OF_YEAR}?",
+        _week_of_month,
+    ),
+    Rule(
+        "date.weekday_of_month",
+        rf"t?(?:(?P<o>o)|(?P<L>L))(?P<D>W)[fi](?P<M>M){_OF_YEAR}?",
+        _weekday_of_month,
+    ),
+    Rule(
+        "date.first_days",
+        rf"t?(?:o|(?P<L>L))(?:(?P<n>[nD]))?Uf(?:(?P<M>M){_OF_YEAR}?|t?(?P<V>[TL])U)",
+        _first_days,
+        _plural_days,
+    ),
 )

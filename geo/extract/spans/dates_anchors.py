@@ -1,10 +1,13 @@
 """Named anchors of time: the takeover, the Doha deal, Ramadan of a year."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Self
+
+from geo.extract.spans.lexing import lex
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,35 +25,54 @@ class Anchor:
     last: date
 
 
-def load_anchors(path: Path) -> tuple[Anchor, ...]:
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """Anchors by their names.
+
+    Attributes:
+        by_name: The rows of a name, given as its tokens, in order of date.
+        by_word: The names that begin with a word, longest first.
+    """
+
+    by_name: dict[tuple[str, ...], tuple[Anchor, ...]]
+    by_word: dict[str, tuple[tuple[str, ...], ...]]
+
+    @classmethod
+    def of(cls, rows: Iterable[Anchor]) -> Self:
+        """Index anchors by name and first word."""
+        names: dict[tuple[str, ...], list[Anchor]] = {}
+        for row in rows:
+            names.setdefault(tuple(lex(row.name).words), []).append(row)
+        words: dict[str, list[tuple[str, ...]]] = {}
+        for name in names:
+            words.setdefault(name[0], []).append(name)
+        return cls(
+            {name: tuple(sorted(found, key=lambda a: a.first)) for name, found in names.items()},
+            {word: tuple(sorted(found, key=len, reverse=True)) for word, found in words.items()},
+        )
+
+
+NO_ANCHORS = Anchors({}, {})
+"""No anchors at all."""
+
+
+def load_anchors(path: Path) -> Anchors:
     """Read data/anchors.csv.
 
     Args:
         path: A CSV file with the columns names (alternatives split by "|"), first, last.
 
     Returns:
-        One anchor a name and row.
+        The anchors, by name.
 
     Raises:
         ValueError: If a date is not ISO or a row ends before it starts.
     """
-    out: list[Anchor] = []
+    rows: list[Anchor] = []
     with path.open(encoding="utf-8", newline="") as handle:
         for row in csv.DictReader(handle):
             first, last = date.fromisoformat(row["first"]), date.fromisoformat(row["last"])
             if first > last:
                 raise ValueError(f"anchor {row['names']}: {first} is after {last}")
-            out += [Anchor(name.strip().lower(), first, last) for name in row["names"].split("|")]
-    return tuple(out)
-
-
-def index_anchors(anchors: Sequence[Anchor]) -> dict[str, tuple[tuple[tuple[str, ...], int], ...]]:
-    """The names by their first word, longest first, with the place of their first row."""
-    seen: dict[str, int] = {}
-    for at, anchor in enumerate(anchors):
-        seen.setdefault(anchor.name, at)
-    table: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-    for name, at in seen.items():
-        words = tuple(name.replace("-", " - ").replace("'", " ' ").split())
-        table.setdefault(words[0], []).append((words, at))
-    return {word: tuple(sorted(rows, key=lambda row: -len(row[0]))) for word, rows in table.items()}
+            rows += [Anchor(name.strip().lower(), first, last) for name in row["names"].split("|")]
+    return Anchors.of(rows)

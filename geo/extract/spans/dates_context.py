@@ -171,8 +171,7 @@ def nearest_year(
             return ctx.told_year, "narrative"
         near = ctx.paragraph == ctx.told_at
         if near and (
-            base is None
-            or (ctx.told_year, number, last_day) <= (base.year, base.month, base.day)
+            base is None or (ctx.told_year, number, last_day) <= (base.year, base.month, base.day)
         ):
             return ctx.told_year, "narrative"
     headed = ctx.headed_year

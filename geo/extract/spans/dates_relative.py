@@ -12,9 +12,9 @@ _UNKNOWN: Final = Found(None, "vague")
 _VAGUE_COUNTS: Final = frozenset(("few", "several", "many", "some"))
 _BACK: Final = frozenset(("previous", "preceding", "prior"))
 _REPORTING: Final = frozenset(
-    "said says told announced reported confirmed denied added statement interview".split()
+    ["said", "says", "told", "announced", "reported", "confirmed", "denied", "added", "statement", "interview"]
 )
-_VERBAL: Final = frozenset("that this".split())
+_VERBAL: Final = frozenset(["that", "this"])
 _STALE: Final = 13
 """After this many days before publication a story no longer runs in its own week [days]."""
 
@@ -375,19 +375,34 @@ RELATIVE: Final = (
     Rule("date.last_night", r"t?(?P<R>L)(?P<U>[Uv])", _last_night, _units("night")),
     Rule("date.this_morning", r"(?:P|E)?Tp", _this_morning),
     Rule("date.weekday", r"(?:[PE]i?)?(?:(?P<L>L)|(?P<X>X)|T)?(?P<W>W)(?:'_)?p?", _weekday),
-    Rule("date.weekday_night", r"(?:[PE]i?)?(?:(?P<L>L)|T)?(?P<W>W)(?P<U>[Uv])", _weekday,
-         _units("night")),
+    Rule(
+        "date.weekday_night",
+        r"(?:[PE]i?)?(?:(?P<L>L)|T)?(?P<W>W)(?P<U>[Uv])",
+        _weekday,
+        _units("night"),
+    ),
     Rule("date.night_of_weekday", r"t?(?P<U>[Uv])f(?P<W>W)", _weekday, _units("night")),
-    Rule("date.night_to_weekday", r"t?(?P<U>[Uv])(?:fW)?k(?P<W>W)", _night_to_weekday,
-         _units("night")),
+    Rule(
+        "date.night_to_weekday",
+        r"t?(?P<U>[Uv])(?:fW)?k(?P<W>W)",
+        _night_to_weekday,
+        _units("night"),
+    ),
     Rule("date.last_unit", r"(?:t?(?P<P>P)-?f?|(?P<E>E)i?)?t?(?P<R>[LT])(?P<U>[Uv])", _last_unit),
     Rule("date.last_units", rf"t?(?P<R>L){_COUNT}(?P<U>[Uv])", _last_units),
     Rule("date.next_units", rf"t?X{_COUNT}(?P<U>[Uv])", _next_units),
-    Rule("date.within", rf"(?P<w>i)(?:{_COUNT}|t)(?P<U>[Uv])", _within,
-         lambda hit: hit.word("w") == "within"),
+    Rule(
+        "date.within",
+        rf"(?P<w>i)(?:{_COUNT}|t)(?P<U>[Uv])",
+        _within,
+        lambda hit: hit.word("w") == "within",
+    ),
     Rule("date.since_then", r"s(?P<T>j)", _since_then),
-    Rule("date.same_months", r"t?H(?:[UQSz])(?:[fi](?P<Y>Y)|[fi]?t?[LE]v|fav[EB]|av[EB])",
-         _same_months),
+    Rule(
+        "date.same_months",
+        r"t?H(?:[UQSz])(?:[fi](?P<Y>Y)|[fi]?t?[LE]v|fav[EB]|av[EB])",
+        _same_months,
+    ),
     Rule("date.around_same_time", r"(?P<w>i)tHz", _around),
     Rule("date.weekdays", r"[rb]?(?P<V>W)[k&-](?P<W>W)", _weekdays),
     Rule("date.recent_units", r"(?P<e>e)(?P<U>[Uv])", _vague),
@@ -396,20 +411,40 @@ RELATIVE: Final = (
     Rule("date.units_later", rf"(?P<t>t)?{_COUNT}(?P<U>[Uv])(?P<E>[EB])", _later),
     Rule("date.hours_later", r"(?P<U>[Uv])(?P<E>E)", _same_time, _units("hour")),
     Rule("date.following_unit", r"t?(?:X)(?P<U>[Uv])", _next_unit),
-    Rule("date.night_before", r"t(?P<U>U)B(?![_tTH])|tL(?P<N>U)", _preceding_night,
-         lambda hit: hit.tokens.words[hit.match.start() + 1] == "night" or hit.has("N")
-         and hit.word("N") == "night" and hit.tokens.words[hit.match.start() + 1] in _BACK),
+    Rule(
+        "date.night_before",
+        r"t(?P<U>U)B(?![_tTH])|tL(?P<N>U)",
+        _preceding_night,
+        lambda hit: (
+            hit.tokens.words[hit.match.start() + 1] == "night"
+            or (hit.has("N")
+            and hit.word("N") == "night"
+            and hit.tokens.words[hit.match.start() + 1] in _BACK)
+        ),
+    ),
     Rule("date.unit_before", r"t(?P<U>[Uv])(?P<B>B)(?![_tTH])", _next_unit),
     Rule("date.evening_before", r"tp(?P<B>B)(?![_tTH])", _next_unit),
     Rule("date.quarter_before", r"tQB|tLQ", _quarter_before),
     Rule("date.same_unit", r"E?(?:tH|H)(?P<U>[Uv])", _same_unit),
     Rule("date.same_daypart", r"E?(?:tH|H)p", _same_unit),
     Rule("date.same_period", r"H(?P<z>z)", _same_period),
-    Rule("date.ordinal_day", r"t(?P<G>[Go])p?f(?:(?P<R>[TL])|tH|H|t)(?P<U>U)", _ordinal_day,
-         _units("month")),
+    Rule(
+        "date.ordinal_day",
+        r"t(?P<G>[Go])p?f(?:(?P<R>[TL])|tH|H|t)(?P<U>U)",
+        _ordinal_day,
+        _units("month"),
+    ),
     Rule("date.ordinal_day", r"t(?P<G>G)(?:f(?:(?P<R>[TL])|tH|H|t)[Uv])?(?!_)", _ordinal_day),
-    Rule("date.part_of_unit", r"t?(?P<P>P)f(?:t|(?P<R>T)|H|tH)(?P<U>[Uv])", _part_of_told,
-         _units(*_LONG)),
-    Rule("date.last_day_of_unit", r"t(?:(?P<L>L)|o)[pU]f(?:t|(?P<R>T)|H|tH)(?P<U>[Uv])",
-         _part_of_told, _units("month", "year")),
+    Rule(
+        "date.part_of_unit",
+        r"t?(?P<P>P)f(?:t|(?P<R>T)|H|tH)(?P<U>[Uv])",
+        _part_of_told,
+        _units(*_LONG),
+    ),
+    Rule(
+        "date.last_day_of_unit",
+        r"t(?:(?P<L>L)|o)[pU]f(?:t|(?P<R>T)|H|tH)(?P<U>[Uv])",
+        _part_of_told,
+        _units("month", "year"),
+    ),
 )

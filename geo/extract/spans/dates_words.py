@@ -8,6 +8,7 @@ Q quarter, h half, S season, e recent, q Q1, I and J dates in figures, ' apostro
 other marks stand for themselves, _ any other word.
 """
 
+from functools import lru_cache
 from typing import Final
 
 MONTHS: Final = {
@@ -49,17 +50,14 @@ WEEKDAYS: Final = {
 ORDINALS: Final = {
     word: number
     for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
-        "twentieth".split(),
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"],
         1,
     )
 } | {"thirtieth": 30}
 COUNTS: Final = {
     word: number
     for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen twenty".split(),
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"],
         1,
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
@@ -121,7 +119,8 @@ _MARKS: Final = frozenset(",.()/:;\n")
 _LOWER_MONTHS: Final = frozenset(MONTHS) - {"may", "march", "august", "mar", "jan", "dec", "sep"}
 
 
-def classify(low: str, raw: str) -> str:  # noqa: PLR0911 - one line a class
+@lru_cache(maxsize=8192)
+def classify(low: str, raw: str) -> str:
     """The class letter of a token, given in lower case and as written."""
     letter = _CLASS.get(low)
     if letter is not None:

@@ -2,28 +2,31 @@
 
 Grammars of dates, numbers and tolls are regular expressions over the letters ("D f M Y"),
 so a rule costs the same however long the words are and hostile text cannot make it hang.
+A text is cut once; each grammar gives the tokens letters of its own.
 """
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
-_TOKEN = re.compile(
+_MONTHS: Final = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_TOKEN: Final = re.compile(
+    rf"[^\W\d_]+(?:\.(?:(?<=\b(?:{_MONTHS})\.)|(?<=\bSept\.)))?"
+    r"|(?=\d)(?:"
     r"\d{4}-\d{2}-\d{2}(?!\d)"
-    r"|\d{1,2}([./])\d{1,2}\1(?:\d{4}|\d{2})(?!\d)"
+    r"|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?!\d)|\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})(?!\d)"
     r"|\d{1,2}:\d{2}(?!\d)"
     r"|\d{1,3}(?:,\d{3}){1,5}(?!\d)(?:\.\d{1,6}(?!\d))?"
     r"|\d{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)\b"
-    r"|\d+(?:\.\d{1,6}(?!\d))?"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\."
-    r"|[^\W\d_]+"
+    r"|\d+(?:\.\d{1,6}(?!\d))?)"
     r"|\n"
     r"|[^\w\s]"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Tokens:
+class Lexed:
     """The tokens of one text, in order.
 
     Attributes:
@@ -31,43 +34,52 @@ class Tokens:
         raw: The same as they stand in the text.
         starts: Offset of the first character of each [code points].
         ends: Offset just past the last character of each.
-        classes: One letter a token.
     """
 
     words: list[str]
     raw: list[str]
     starts: list[int]
     ends: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens(Lexed):
+    """Tokens with the letters of one grammar.
+
+    Attributes:
+        classes: One letter a token.
+    """
+
     classes: str
 
 
-def tokenize(text: str, classify: Callable[[str, str], str]) -> Tokens:
-    """Cut a text into tokens.
+def lex(text: str) -> Lexed:
+    """Cut a text into tokens; line ends that only wrap a sentence are left out."""
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    raw = [text[start:end] for start, end in spans]
+    if "\n" in text:
+        kept = [
+            at for at, word in enumerate(raw) if word != "\n" or not _only_wraps(text, *spans[at])
+        ]
+        if len(kept) < len(raw):
+            spans, raw = [spans[at] for at in kept], [raw[at] for at in kept]
+    return Lexed(
+        [word.lower() for word in raw],
+        raw,
+        [span[0] for span in spans],
+        [span[1] for span in spans],
+    )
+
+
+def letter(lexed: Lexed, classify: Callable[[str, str], str]) -> Tokens:
+    """Give every token its class letter.
 
     Args:
-        text: Any text, of any length.
-        classify: Gives the class letter for (lower-case word, word as written).
-
-    Returns:
-        The tokens; line ends that only wrap a sentence are left out.
+        lexed: The tokens of a text.
+        classify: Gives the letter for (lower-case word, word as written).
     """
-    words: list[str] = []
-    raw: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    classes: list[str] = []
-    for match in _TOKEN.finditer(text):
-        token = match.group()
-        start, end = match.span()
-        if token == "\n" and _only_wraps(text, start, end):
-            continue
-        low = token.lower()
-        words.append(low)
-        raw.append(token)
-        starts.append(start)
-        ends.append(end)
-        classes.append(classify(low, token))
-    return Tokens(words, raw, starts, ends, "".join(classes))
+    classes = "".join(map(classify, lexed.words, lexed.raw))
+    return Tokens(lexed.words, lexed.raw, lexed.starts, lexed.ends, classes)
 
 
 def _only_wraps(text: str, start: int, end: int) -> bool:

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from geo.extract.reading import NumberSpan
-from geo.extract.spans.lexing import Tokens, tokenize
+from geo.extract.spans.lexing import Lexed, Tokens, letter, lex
 from geo.extract.spans.numbers_words import (
     ABOUT,
     DESIGNATIONS,
@@ -43,7 +43,7 @@ _LONGEST_HEDGE: Final = max(len(h) for h in _HEDGES)
 _COUPLES: Final = {"couple": 2, "pair": 2, "trio": 3}
 
 
-def find_numbers(text: str) -> tuple[NumberSpan, ...]:
+def find_numbers(text: str, *, lexed: Lexed | None = None) -> tuple[NumberSpan, ...]:
     """Find the quantities of a text.
 
     Years, dates, times of day, ages, ordinals, designations ("AK-47") and numbers of days or
@@ -51,11 +51,12 @@ def find_numbers(text: str) -> tuple[NumberSpan, ...]:
 
     Args:
         text: The text, untouched.
+        lexed: The text as `lex` cuts it, where the caller has it already.
 
     Returns:
         Spans in order of start that do not overlap, hedge included in the span.
     """
-    tokens = tokenize(text, classify)
+    tokens = letter(lexed or lex(text), classify)
     spans = []
     for match in _NUMBER.finditer(tokens.classes):
         span = _read(text, tokens, match)

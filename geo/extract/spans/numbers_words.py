@@ -1,18 +1,18 @@
 """Classes of the words that quantities are made of, and what the vague ones count for."""
 
+from functools import lru_cache
 from typing import Final
 
 SMALL: Final = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
     )
 }
 TENS: Final = {
     word: number * 10
     for number, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), 2
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
     )
 } | {"fourty": 40}
 SCALES: Final = {
@@ -43,20 +43,13 @@ VAGUE: Final = {
 
 PERCENT: Final = frozenset(("%", "percent", "pct", "percentage"))
 TIME_UNITS: Final = frozenset(
-    "second seconds minute minutes hour hours day days week weeks month months year years "
-    "decade decades century centuries nights am pm a.m p.m o'clock fortnight "
-    "morning evening afternoon".split()
+    ["second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years", "decade", "decades", "century", "centuries", "nights", "am", "pm", "a.m", "p.m", "o'clock", "fortnight", "morning", "evening", "afternoon"]
 )
 MONTH_WORDS: Final = frozenset(
-    "january february march april may june july august september october november december "
-    "jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. jan feb mar apr jun jul aug "
-    "sept sep oct nov dec".split()
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.", "mar.", "apr.", "jun.", "jul.", "aug.", "sept.", "sep.", "oct.", "nov.", "dec.", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"]
 )
 DESIGNATIONS: Final = frozenset(
-    "no number resolution resolutions article articles chapter section sections highway route "
-    "page pages paragraph paragraphs unit line "
-    "zone room phase level figure table annex para paras iteration volume vol camp gate "
-    "flight version order appendix box block building tel phone fax".split()
+    ["no", "number", "resolution", "resolutions", "article", "articles", "chapter", "section", "sections", "highway", "route", "page", "pages", "paragraph", "paragraphs", "unit", "line", "zone", "room", "phase", "level", "figure", "table", "annex", "para", "paras", "iteration", "volume", "vol", "camp", "gate", "flight", "version", "order", "appendix", "box", "block", "building", "tel", "phone", "fax"]
 )
 """Words before a number that is a name, not a count."""
 
@@ -85,6 +78,7 @@ _WORDS: Final = {
 CLASSES: Final = {word: letter for letter, words in _WORDS.items() for word in words.split()}
 
 
+@lru_cache(maxsize=8192)
 def classify(low: str, _raw: str) -> str:
     """The class letter of a token: 0 a figure, O an ordinal or date in figures, _ other words."""
     letter = CLASSES.get(low)

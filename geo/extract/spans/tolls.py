@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from geo.extract.reading import NumberSpan, Sentence, TollSpan
+from geo.extract.spans.lexing import Lexed, lex
 from geo.extract.spans.people import ATTACKERS, GROUP_WORDS, MEMBERS, MILITANTS
 from geo.extract.spans.tolls_groups import (
     Group,
@@ -23,7 +24,11 @@ _SUBJECT_REACH: Final = 18
 
 
 def find_tolls(
-    text: str, sentences: Sequence[Sentence], numbers: Sequence[NumberSpan]
+    text: str,
+    sentences: Sequence[Sentence],
+    numbers: Sequence[NumberSpan],
+    *,
+    lexed: Lexed | None = None,
 ) -> tuple[TollSpan, ...]:
     """Find the words that tell how many were killed, hurt, captured or abducted.
 
@@ -31,12 +36,13 @@ def find_tolls(
         text: The text, untouched.
         sentences: Its sentences in order; may be empty.
         numbers: Its quantities, from `find_numbers`.
+        lexed: The text as `lex` cuts it, where the caller has it already.
 
     Returns:
         Spans in order of start; the dead and the hurt of one clause are two spans.
     """
     del sentences
-    marked = mark(text, numbers)
+    marked = mark(text, lexed or lex(text), numbers)
     spans: list[TollSpan] = []
     for at, letter in enumerate(marked.tokens.classes):
         read = _READERS.get(letter)
@@ -108,8 +114,9 @@ def _reduced(marked: Marked, at: int, before: Sequence[Group]) -> bool:
 
 def _combined(classes: str, at: int) -> bool:
     """Whether one number is shared: "killed or wounded", "killed and captured"."""
-    return (classes[at + 1 : at + 2] in ("r", "&", "/") and classes[at + 2 : at + 3] in (
-        tuple("KICB"))) or (at > 1 and classes[at - 1] in "r&/" and classes[at - 2] in "KICB")
+    return (
+        classes[at + 1 : at + 2] in ("r", "&", "/") and classes[at + 2 : at + 3] in (tuple("KICB"))
+    ) or (at > 1 and classes[at - 1] in "r&/" and classes[at - 2] in "KICB")
 
 
 def _takes_object(marked: Marked, at: int, group: Group) -> bool:
@@ -162,12 +169,10 @@ def _past_insertion(marked: Marked, left: int, *, lists: bool, plural: bool) -> 
         if found and not (plural and _is_one(found)):
             return found
         start = classes.rfind(opening, floor, start)
-    return [] if plural else _far_subject(marked, left, stops=".;\n:v\"“KJkIiCcBb")
+    return [] if plural else _far_subject(marked, left, stops='.;\n:v"“KJkIiCcBb')
 
 
-def _far_subject(
-    marked: Marked, left: int, stops: str = ".;\n:,&v()\"“KJkIiCcBb"
-) -> list[Group]:
+def _far_subject(marked: Marked, left: int, stops: str = '.;\n:,&v()"“KJkIiCcBb') -> list[Group]:
     """The first group of the clause: "six members of a family travelling home were killed"."""
     classes, words = marked.tokens.classes, marked.tokens.words
     start = left

@@ -1,11 +1,12 @@
 """Groups of people beside a verb of killing: "two policemen and a civilian"."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from geo.extract.reading import NumberSpan
-from geo.extract.spans.lexing import Tokens, tokenize
+from geo.extract.spans.lexing import Lexed, Tokens, letter
 from geo.extract.spans.people import PLURAL, is_agent
 from geo.extract.spans.tolls_words import PHRASES, classify
 
@@ -15,7 +16,7 @@ _REACH: Final = 10
 _LIST: Final = 8
 """How many groups a list may hold."""
 
-_BOUNDARY: Final = frozenset(".;:\n,()\"“”‘–—&yvgu0")
+_BOUNDARY: Final = frozenset('.;:\n,()"“”‘–—&yvgu0')
 """Classes after which a subject may begin."""
 
 _TRIGGERS: Final = frozenset("KJkDFVIijYCcBbLlShO")
@@ -70,42 +71,61 @@ class Group:
         return self.low == 1 and self.high == 1
 
 
-def mark(text: str, numbers: Sequence[NumberSpan]) -> Marked:
-    """Cut a text into toll tokens."""
-    plain = tokenize(text, classify)
+def mark(text: str, lexed: Lexed, numbers: Sequence[NumberSpan]) -> Marked:
+    """Give tokens their toll classes; every number and set phrase becomes one token."""
+    plain = letter(lexed, classify)
     out = Tokens([], [], [], [], "")
     classes: list[str] = []
     placed: dict[int, NumberSpan] = {}
-    following = iter(n for n in numbers if n.unit == "")
-    number = next(following, None)
-    at, size = 0, len(plain.starts)
+    done = 0
 
-    def put(word: str, start: int, end: int, letter: str) -> None:
-        out.words.append(word)
-        out.raw.append(text[start:end])
-        out.starts.append(start)
-        out.ends.append(end)
-        classes.append(letter)
+    def copy(end: int) -> None:
+        out.words.extend(plain.words[done:end])
+        out.raw.extend(plain.raw[done:end])
+        out.starts.extend(plain.starts[done:end])
+        out.ends.extend(plain.ends[done:end])
+        classes.append(plain.classes[done:end])
 
-    while at < size:
-        start = plain.starts[at]
-        while number is not None and number.end <= start:
-            number = next(following, None)
-        if number is not None and number.start <= start:
-            placed[len(classes)] = number
-            put(number.text.lower(), start, number.end, "N")
-            while at < size and plain.starts[at] < number.end:
-                at += 1
+    def put(start: int, end: int, mark_letter: str) -> None:
+        first, last = plain.starts[start], plain.ends[end - 1]
+        out.words.append(" ".join(plain.words[start:end]))
+        out.raw.append(text[first:last])
+        out.starts.append(first)
+        out.ends.append(last)
+        classes.append(mark_letter)
+
+    for start, end, merged, number in _merges(plain, numbers):
+        if start < done:
             continue
-        word = plain.words[at]
-        length, letter = 1, plain.classes[at]
-        for words, merged in PHRASES.get(word, ()):
-            if tuple(plain.words[at : at + len(words)]) == words:
-                length, letter = len(words), merged
-                break
-        put(" ".join(plain.words[at : at + length]), start, plain.ends[at + length - 1], letter)
-        at += length
+        copy(start)
+        if number is not None:
+            placed[len(out.words)] = number
+        put(start, end, merged)
+        done = end
+    copy(len(plain.words))
     return Marked(replace(out, classes="".join(classes)), placed)
+
+
+def _merges(
+    plain: Tokens, numbers: Sequence[NumberSpan]
+) -> list[tuple[int, int, str, NumberSpan | None]]:
+    """Runs of tokens that become one: their ends, their letter and the number they are."""
+    found: list[tuple[int, int, str, NumberSpan | None]] = []
+    for number in numbers:
+        if number.unit == "":
+            start = bisect_left(plain.starts, number.start)
+            end = bisect_left(plain.starts, number.end)
+            if start < end:
+                found.append((start, end, "N", number))
+    words = plain.words
+    for at, word in enumerate(words):
+        if word in PHRASES:
+            for phrase, merged in PHRASES[word]:
+                if tuple(words[at : at + len(phrase)]) == phrase:
+                    found.append((at, at + len(phrase), merged, None))
+                    break
+    found.sort(key=lambda run: (run[0], run[3] is None))
+    return found
 
 
 def group_from(marked: Marked, start: int) -> Group | None:
@@ -168,8 +188,7 @@ def _scan(marked: Marked, start: int, lead: int) -> Group | None:
 
 
 _VERBS: Final = frozenset(
-    "took happened came fled opened attacked stormed fired launched blew hit struck targeted "
-    "shot began went arrived gathered remain remained become became followed planted set".split()
+    ["took", "happened", "came", "fled", "opened", "attacked", "stormed", "fired", "launched", "blew", "hit", "struck", "targeted", "shot", "began", "went", "arrived", "gathered", "remain", "remained", "become", "became", "followed", "planted", "set"]
 )
 
 
@@ -230,8 +249,12 @@ def groups_from(marked: Marked, start: int) -> list[Group]:
         group = group_from(marked, at + step)
         if group is None or group.part or _is_subject(marked, group):
             break
-        apposed = link[:1] == "," and step == 1 and found[-1].single and group.single and (
-            found[-1].named != group.named
+        apposed = (
+            link[:1] == ","
+            and step == 1
+            and found[-1].single
+            and group.single
+            and (found[-1].named != group.named)
         )
         joined |= "&" in link[:step]
         if not apposed:

@@ -8,6 +8,7 @@ H left, v verbs of saying, m may, n not, N a number, P people, p a person, q peo
 only describe, X a name, x any other word; marks stand for themselves.
 """
 
+from functools import lru_cache
 from typing import Final
 
 from geo.extract.spans.people import PLURAL, SINGULAR, WEAK
@@ -27,8 +28,7 @@ _WORDS: Final = {
     "eliminating slaying",
     "k": "kills kill murders assassinates",
     "D": "dead",
-    "F": "deaths fatalities bodies corpses killings executions murders "
-    "assassinations martyrs",
+    "F": "deaths fatalities bodies corpses killings executions murders assassinations martyrs",
     "V": "died perished succumbed dies die perish",
     "I": "injured wounded hurt maimed harmed scratched",
     "i": "injuring wounding hurting maiming",
@@ -116,6 +116,7 @@ PHRASES: Final = _phrase_table()
 """Phrases that are one token: by their first word, longest first, with their class."""
 
 
+@lru_cache(maxsize=8192)
 def classify(low: str, raw: str) -> str:
     """The class letter of a token."""
     if raw == "IS":
