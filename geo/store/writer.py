@@ -142,18 +142,16 @@ def _publish(partial: Path, final: Path) -> None:
     _sync_folder(partial)
     partial.chmod(0o755)
     if final.exists():
-        shutil.rmtree(partial if _whole(final) else final)
+        shutil.rmtree(partial if _same(partial, final) else final)
     if partial.exists():
         partial.rename(final)
         _sync_folder(final.parent)
 
 
-def _whole(folder: Path) -> bool:
-    try:
-        manifest = Manifest.from_json((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
-    return all(digest(folder / f"{name}.parquet") == manifest.digests.get(name) for name in TABLES)
+def _same(made: Path, there: Path) -> bool:
+    """Whether a stored folder holds exactly what was just made."""
+    names = (MANIFEST, *(f"{name}.parquet" for name in TABLES))
+    return all(digest(made / name) == digest(there / name) for name in names)
 
 
 def _sync_folder(folder: Path) -> None:
