@@ -6,10 +6,12 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from geo.config import ROOT
+from geo.ui import briefing
 from geo.ui.session import Atlas
 from geo.views.filters import Filters
 
 _DRAWN: Final = "frame_drawn"
+_HERE: Final = "frame_page"
 DISCLAIMER: Final = (
     "Boundaries (AIMS 2014, via geoBoundaries) and names imply no endorsement or recognition."
 )
@@ -19,6 +21,7 @@ PAGES: Final = (
     ("evidence", "Evidence"),
     ("sources", "Sources"),
     ("method", "Method"),
+    ("briefing", "Briefing"),
 )
 
 
@@ -26,6 +29,7 @@ def draw() -> StreamlitPage:
     """Draw the frame and return the page that the reader is on; call it from app.py."""
     page = _navigation()
     st.session_state[_DRAWN] = True
+    st.session_state[_HERE] = page.url_path or "map"
     st.set_page_config(
         page_title=f"{page.title} | {TITLE}", page_icon="🗺️", layout="wide",
         initial_sidebar_state="auto",
@@ -51,6 +55,9 @@ def menu(filters: Filters) -> None:
     with st.container(key="menu", horizontal=True, gap="small"):
         for name, title in PAGES:
             st.page_link(page(name), label=title, query_params=filters.to_query())
+        here = str(st.session_state.get(_HERE, "map"))
+        if here != "briefing":
+            briefing.add_button(here, filters)
 
 
 def footer(found: Atlas) -> None:

@@ -3,23 +3,23 @@
 Cached functions take everything as arguments; what they give is shared and never changed.
 """
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import folium
-import pandas as pd
 import streamlit as st
 
+from geo.briefing.material import gather
+from geo.briefing.view import Material
 from geo.config import data_dir, store_dir
 from geo.errors import AtlasError, SnapshotError
-from geo.places.gazetteer import Gazetteer
 from geo.store.snapshot import Snapshot, current_id, open_snapshot
 from geo.views import aggregate
 from geo.views import map as atlas_map
 from geo.views.filters import Chosen, Filters, Known, Lang
 from geo.views.frames import Frames, prepare
+from geo.views.names import load_names, load_population
 from geo.views.words import Names
 
 
@@ -72,6 +72,11 @@ def bounds(found: Atlas, filters: Filters) -> tuple[float, ...]:
     return _bounds(found.frames.snapshot_id, tuple(sorted(whole.to_query().items())), found)
 
 
+def material(found: Atlas) -> Material:
+    """What slides are made from, of the current snapshot."""
+    return _material(str(store_dir()), found.snapshot.snapshot_id, str(data_dir()))
+
+
 def base_map() -> folium.Map:
     """A fresh map to draw on; folium objects are never shared or cached."""
     return atlas_map.base()
@@ -87,27 +92,19 @@ def _atlas(folder: str, snapshot_id: str, data: str) -> Atlas:
     return Atlas(snapshot, frames, Known(groups=frozenset(groups), provinces=frozenset(provinces)))
 
 
+@st.cache_resource(max_entries=2, show_spinner="Opening the snapshot for slides …")
+def _material(folder: str, snapshot_id: str, data: str) -> Material:
+    return gather(Path(folder), Path(data), snapshot_id)
+
+
 @st.cache_resource(max_entries=6, show_spinner=False)
 def _names(data: str, lang: str) -> Names:
-    with (Path(data) / "actors.csv").open(encoding="utf-8", newline="") as file:
-        actors = {row["id"]: row["name"] for row in csv.DictReader(file)}
-    provinces, districts = {}, {}
-    for place in Gazetteer.read(Path(data) / "gazetteer.csv"):
-        own = {Lang.FA: place.name_fa, Lang.PS: place.name_ps or place.name_fa}.get(Lang(lang), "")
-        if place.kind == "province" and place.country == "AF":
-            provinces[place.place_id] = own or place.name
-        elif place.kind == "district":
-            districts[place.place_id] = own or place.name
-    return Names(actors=actors, provinces=provinces, districts=districts)
+    return load_names(Path(data), Lang(lang))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _population(data: str) -> Mapping[str, int]:
-    path = Path(data) / "population.csv"
-    if not path.exists():
-        return {}
-    table = pd.read_csv(path)
-    return {str(k): int(v) for k, v in zip(table["iso"], table["population_2021"], strict=True)}
+    return load_population(Path(data))
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
