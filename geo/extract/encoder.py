@@ -1,0 +1,221 @@
+"""The fine-tuned encoder at run time: what each sentence holds, and which span belongs where.
+
+It helps the rules and is not needed by them: where its folder is absent, `Encoder.load`
+raises `DataError` and extraction goes on without. Scores depend on the text alone; one
+window is encoded at a time, on one thread unless told otherwise.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Self
+
+import numpy as np
+import onnxruntime as ort
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from geo.errors import DataError
+from geo.extract.encoder_windows import Tokens, Window, tokenize, windows
+from geo.extract.reading import Reading
+
+Floats = NDArray[np.float32]
+
+LIMIT: Final = 60_000
+"""Tokens of one document that are encoded; what lies behind them has no scores."""
+_SPEC: Final = "labels.json"
+_FILES: Final = ("model.onnx", "tokenizer.json")
+_MEND: Final = "restore the folder or run `make train`"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """What the columns of the encoder's output stand for.
+
+    Attributes:
+        sentence: Labels of a sentence ("event", "type:attack", "activity:camp" ...).
+        token: Labels of a span ("in_event", "event_place" ...).
+        links: Kinds of link from a trigger to a span ("place", "date", "actor", "toll", "same").
+        link_width: Numbers per link vector.
+        title: Tokens of the title that are read.
+        size: Longest window [tokens].
+        context: Tokens of the text before that a window opens with.
+    """
+
+    sentence: tuple[str, ...]
+    token: tuple[str, ...]
+    links: tuple[str, ...]
+    link_width: int
+    title: int
+    size: int
+    context: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SentenceScores:
+    """Probabilities for one reading.
+
+    Attributes:
+        sentences: Label to probability, one per sentence of the reading; empty for a sentence
+            behind `LIMIT`.
+        labels: Names of the columns.
+    """
+
+    sentences: tuple[dict[str, float], ...]
+    labels: Labels
+    _tokens: Tokens
+    _logits: Floats
+    _anchors: Floats
+    _answers: Floats
+
+    def span(self, label: str, start: int, end: int) -> float:
+        """Probability of a token label over the characters from `start` to `end`; 0 where unread.
+
+        Raises:
+            ValueError: No such label.
+        """
+        column = self.labels.token.index(label)
+        low, high = self._within(start, end)
+        return _logistic(float(self._logits[low:high, column].mean())) if low < high else 0.0
+
+    def link(self, kind: str, anchor: tuple[int, int], span: tuple[int, int]) -> float:
+        """Probability that a span belongs to the incident that a trigger tells of; 0 where unread.
+
+        Args:
+            kind: "place", "date", "actor" or "toll"; or "same" for two triggers of one incident,
+                the earlier as anchor.
+            anchor: Offsets of the trigger [code points].
+            span: Offsets of the other span.
+
+        Raises:
+            ValueError: No such kind.
+        """
+        width = self.labels.link_width
+        first = self.labels.links.index(kind) * width
+        a, b = self._within(*anchor), self._within(*span)
+        if a[0] >= a[1] or b[0] >= b[1]:
+            return 0.0
+        left = self._anchors[a[0] : a[1], first : first + width].mean(axis=0)
+        right = self._answers[b[0] : b[1], first : first + width].mean(axis=0)
+        return _logistic(float(left @ right) / width**0.5 - 1.0)
+
+    def _within(self, start: int, end: int) -> tuple[int, int]:
+        low, high = self._tokens.within(start, end)
+        return low, min(high, len(self._logits))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Encoder:
+    """A loaded encoder; safe to share between threads.
+
+    Attributes:
+        labels: What its columns stand for.
+    """
+
+    labels: Labels
+    _session: Any
+    _tokenizer: Any
+
+    @classmethod
+    def load(cls, folder: Path, threads: int = 1) -> Self:
+        """Read the encoder from a folder, offline.
+
+        Args:
+            folder: Holds model.onnx, tokenizer.json and labels.json.
+            threads: Threads that share the work on one window.
+
+        Raises:
+            DataError: A file is missing, broken, or not the one that labels.json pins.
+        """
+        spec_path = folder / _SPEC
+        try:
+            spec = json.loads(spec_path.read_text(encoding="utf-8"))
+            labels = Labels(
+                sentence=tuple(spec["sentence"]),
+                token=tuple(spec["token"]),
+                links=tuple(spec["links"]),
+                link_width=int(spec["link_width"]),
+                title=int(spec["title"]),
+                size=int(spec["size"]),
+                context=int(spec["context"]),
+            )
+            pins = {name: str(spec["sha256"][name]) for name in _FILES}
+        except OSError:
+            raise DataError(spec_path, 0, f"the encoder is missing; {_MEND}") from None
+        except (KeyError, TypeError, ValueError) as error:
+            raise DataError(
+                spec_path, 0, f"no description of an encoder ({error}); {_MEND}"
+            ) from error
+        bodies = {name: _pinned(folder / name, pin) for name, pin in pins.items()}
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        session = ort.InferenceSession(
+            bodies["model.onnx"], options, providers=["CPUExecutionProvider"]
+        )
+        tokenizer = Tokenizer.from_str(bodies["tokenizer.json"].decode("utf-8"))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return cls(labels, session, tokenizer)
+
+    def score(self, reading: Reading) -> SentenceScores:
+        """Score every sentence, token and possible link of a reading."""
+        labels = self.labels
+        tokens = tokenize(reading, self._tokenizer)
+        title = self._tokenizer.encode(reading.document.title[:400], add_special_tokens=False).ids
+        kept = [unit for unit in tokens.units if unit[2] <= LIMIT]
+        read = Tokens(tokens.tokens[: kept[-1][2]] if kept else [], kept)
+        count = len(read.tokens)
+        link_columns = len(labels.links) * labels.link_width
+        units = np.zeros((len(kept), len(labels.sentence)), dtype=np.float32)
+        logits = np.zeros((count, len(labels.token)), dtype=np.float32)
+        anchors = np.zeros((count, link_columns), dtype=np.float32)
+        answers = np.zeros((count, link_columns), dtype=np.float32)
+        for window in windows(
+            read, title[: labels.title], size=labels.size, context=labels.context
+        ):
+            own_units, own_tokens, inputs = _inputs(window)
+            sentence, token, anchor, answer = self._session.run(None, inputs)
+            units[own_units] = sentence[0, : len(own_units)]
+            at = [i for i, number in enumerate(window.tokens) if number >= 0]
+            logits[own_tokens] = token[0, at]
+            anchors[own_tokens] = anchor[0, at]
+            answers[own_tokens] = answer[0, at]
+        best: dict[int, Floats] = {}
+        for (sentence_index, _, _), row in zip(kept, units, strict=True):
+            seen = best.get(sentence_index)
+            best[sentence_index] = row if seen is None else np.maximum(seen, row)
+        sentences = tuple(
+            {name: _logistic(float(x)) for name, x in zip(labels.sentence, best[i], strict=True)}
+            if i in best
+            else {}
+            for i in range(len(reading.sentences))
+        )
+        return SentenceScores(sentences, labels, read, logits, anchors, answers)
+
+
+def _inputs(window: Window) -> tuple[list[int], list[int], dict[str, NDArray[Any]]]:
+    """Units and tokens of a window that it is to score, and what the encoder is given."""
+    own_units = sorted({unit for unit in window.units if unit >= 0})
+    own_tokens = [number for number in window.tokens if number >= 0]
+    ids = np.asarray([window.ids], dtype=np.int64)
+    belongs = np.asarray(window.units)[None, :] == np.asarray(own_units)[:, None]
+    inputs = {"ids": ids, "units": belongs[None].astype(np.float32)}
+    return own_units, own_tokens, inputs
+
+
+def _pinned(path: Path, pin: str) -> bytes:
+    """The bytes of a file, if they are the ones that were pinned."""
+    try:
+        body = path.read_bytes()
+    except OSError:
+        raise DataError(path, 0, f"the encoder is missing; {_MEND}") from None
+    if hashlib.sha256(body).hexdigest() != pin:
+        raise DataError(path, 0, f"not the file that {_SPEC} pins; {_MEND}")
+    return body
+
+
+def _logistic(value: float) -> float:
+    return float(1.0 / (1.0 + np.exp(-np.clip(value, -30.0, 30.0))))
