@@ -63,7 +63,13 @@ _SUBJECT: Final = 1.3
 _ECHO: Final = 0.6
 _GOVERNING: Final = 0.35
 _FRONTS: Final = frozenset({"NRF", "AFF", "OTHER:Afghanistan United Front"})
-_NETWORKS: Final = frozenset({"HQN", "AQ"})
+_NOUNS: Final = {
+    "front": (_FRONTS, 0.02),
+    "resistance": (_FRONTS, 0.02),
+    "network": (frozenset({"HQN", "AQ", "IS"}), 0.15),
+    "movement": (frozenset({"TALIBAN", "TTP", "IMU", "JA"}), 0.4),
+}
+"""A noun, the actors that it goes with, and how well it goes with others."""
 
 
 def find_anaphors(
@@ -196,16 +202,13 @@ class _Stage:
 
     def _fit(self, actor: str, words: str, sort: str) -> float:
         """How well an actor goes with the noun."""
-        if "front" in words or "resistance" in words:
-            return 1.0 if actor in _FRONTS else 0.02
-        if "network" in words:
-            return 1.0 if actor in _NETWORKS else 0.15
-        if "movement" in words:
-            return 1.0 if actor in ("TALIBAN", "TTP", "IMU") else 0.4
-        if "insurgen" in words and not self.governing:
-            return 1.5 if actor == "TALIBAN" else 0.7
-        if actor == "TALIBAN" and self.governing:
-            if sort in ("group", "both", "men") or "terror" in words or "militant" in words:
-                return _GOVERNING if sort == "group" and "terror" not in words else 0.1
-            return 0.7
-        return 1.0
+        for noun, (actors, other) in _NOUNS.items():
+            if noun in words:
+                return 1.0 if actor in actors else other
+        if actor != "TALIBAN":
+            return 1.0
+        if not self.governing:
+            return 1.5 if "insurgen" in words else 1.0
+        if sort in ("group", "both", "men") or "terror" in words or "militant" in words:
+            return _GOVERNING if sort == "group" and "terror" not in words else 0.1
+        return 0.7

@@ -21,27 +21,36 @@ _AREAS: Final = (
 )
 _HOME: Final = r"(?:Afghanistan|the country)"
 
-_REGIONS: Final = tuple(
-    (rule, re.compile(pattern))
-    for rule, pattern in (
-        ("place.side_of_country", rf"\b{_ERN}(?:(?:,| and|"
-        rf" or) {_ERN})*,? (?:{_AREAS} of )?Afghanistan\b"),
-        ("place.areas", rf"\b(?:[Ss]ome |[Mm]any |the |its )?{_ERN}(?:(?:,| and|"
-        rf" or) {_ERN})* {_AREAS}"
-         rf"(?: of {_HOME})?(?! (?:of|in) [A-Z])"),
-        ("place.side", rf"\b(?:the|in the|its|Afghan) {_SIDE}(?:(?:,| and|, and|"
-        rf" or)(?: the)? {_SIDE})*"
-         rf"(?: of {_HOME})?\b(?! (?:of|side|bank|coast|gate|wing|end|Asia|"
-         rf"and [a-z]+ern)\b)(?![-\w])"),
-        ("place.border", r"\b(?:the |its |their )?(?:\w+ )?(?:border|frontier)(?: (?:areas?|"
-        r"regions?|districts?|belt))?"
-         r" (?:with (?:Pakistan|Tajikistan|Iran|Uzbekistan|Turkmenistan|China)|"
-         r"between Afghanistan and \w+)\b"),
-        ("place.border", r"\b(?:the )?(?:Afghan|Afghanistan)[-–/ ](?:and )?(?:Pakistani?|"
-        r"Tajik(?:istan)?|Iran(?:ian)?)"
-         r" (?:border|frontier)\b|\bDurand Line\b|\b(?:the )?Pakistan-Afghanistan border\b"),
-    )
-)  # fmt: skip
+_SIDES: Final = rf"{_SIDE}(?:(?:,| and|, and| or)(?: the| in the)? {_SIDE})*"
+_ERNS: Final = rf"{_ERN}(?:(?:,| and| or) {_ERN})*"
+_EDGE: Final = r"(?:border|frontier)(?: (?:areas?|regions?|districts?|belt))?"
+_REGIONS: Final = {
+    "place.side_of_country": re.compile(rf"\b{_ERNS},? (?:{_AREAS} of )?Afghanistan\b"),
+    "place.areas": re.compile(
+        rf"\b(?:[Ss]ome |[Mm]any |the |its )?{_ERNS} {_AREAS}(?: of {_HOME})?(?! (?:of|in) [A-Z])"
+    ),
+    "place.side": re.compile(
+        rf"\b(?:the|its|Afghan) {_SIDES}(?: of {_HOME})?\b(?![-\w])"
+        r"(?! (?:of|side|bank|coast|gate|wing|end|Asia|and [a-z]+ern)\b)"
+    ),
+    "place.border": re.compile(
+        rf"\b(?:the |its |their )?(?:\w+ )?{_EDGE}"
+        r" (?:with (?:Pakistan|Tajikistan|Iran|Uzbekistan|Turkmenistan|China|Afghanistan)|"
+        r"between Afghanistan and \w+)\b"
+    ),
+    "place.border_named": re.compile(
+        r"\b(?:the )?(?:Afghan|Afghanistan)[-–/ ](?:and )?(?:Pakistani?|Tajik(?:istan)?|"
+        r"Iran(?:ian)?)"
+        rf" {_EDGE}\b|\bDurand Line\b|\b(?:the )?(?:Pakistan-Afghanistan|Pakistani?|Tajik|"
+        rf"Iranian) {_EDGE}\b"
+    ),
+    "place.neighbours": re.compile(
+        r"\b(?:(?:two|three|several|some|these|other|the|"
+        r"its) )?(?:\w+ )?neighbou?ring (?:countries|states)\b"
+    ),
+    "place.soil": re.compile(r"\b(?:Afghan|Afghanistan['’]s|its|their|our) (?:soil|territory)\b"),
+}
+_FAR_SIDE: Final = (("TJ", re.compile(r"\bTajik|\bDushanbe")), ("IR", re.compile(r"\bIran")))
 _BACK: Final = re.compile(
     r"\b(?P<how>[Tt]he|[Tt]he same|[Tt]hat|[Tt]his|[Tt]he Afghan|Afghanistan['’]s|"
     r"[Tt]he country['’]s) "
@@ -79,11 +88,22 @@ class Region:
     country: str
 
 
-def find_sides(text: str) -> Iterator[Region]:
-    """Sides, areas and borders of the country."""
-    for rule, pattern in _REGIONS:
+def find_sides(text: str, home: Place | None) -> Iterator[Region]:
+    """Sides, areas and borders of the country, its neighbours, and its soil."""
+    for rule, pattern in _REGIONS.items():
         for match in pattern.finditer(text):
-            yield Region(match.start(), match.end(), rule, PlaceKind.REGION, None, "AF")
+            kind, place, country = PlaceKind.REGION, None, "AF"
+            words = match.group()
+            if rule == "place.neighbours":
+                country = ""
+            elif rule == "place.soil":
+                if not words.startswith("Afghan"):
+                    continue
+                kind, place = PlaceKind.COUNTRY, home
+            elif words.endswith("with Afghanistan"):
+                near = text[max(0, match.start() - 160) : match.end() + 60]
+                country = next((c for c, hint in _FAR_SIDE if hint.search(near)), "PK")
+            yield Region(match.start(), match.end(), rule, kind, place, country)
 
 
 def find_returns(

@@ -108,7 +108,7 @@ class _Listener:
         yield from self._nouns(start, end)
 
     def _label(self, start: int, end: int) -> Iterator[SpeakerSpan]:
-        """ "Police: three killed"; a group's name before a colon is a heading instead."""
+        """Read "Police: three killed"; a group's name before a colon is a heading instead."""
         label = speech_cues.LABEL.match(self.text, start, min(end, start + 60))
         if not label:
             return
@@ -117,7 +117,7 @@ class _Listener:
             yield self._span(subject, "speaker.label", label.end(), end)
 
     def _nouns(self, start: int, end: int) -> Iterator[SpeakerSpan]:
-        """ "The Taliban's claim that", "a report by the UN"."""
+        """Read "the Taliban's claim that" and "a report by the UN"."""
         for match in speech_cues.POSSESSED.finditer(self.text, start, end):
             low = max(start, match.start() - 60)
             if subject := self.subjects.before(low, match.start(), strict=True):
@@ -145,10 +145,14 @@ class _Listener:
             if follower and follower.start - after < 6:
                 return self._span(follower, "speaker.said_x", low, at)
             subject = self.subjects.before(left, at, strict=weak)
-        if subject is None and spoke and re.search(r"(?:,| and|, and)(?: also| then)?\s\Z", before):
+        if subject is not None:
+            return self._told(subject, after, low, high)
+        if spoke and re.search(r"(?:,| and|, and)(?: also| then)?\s\Z", before):
             return self._span(spoke, "speaker.and_said", after, high, at=(at, after))
-        if subject is None:
-            return None
+        return None
+
+    def _told(self, subject: Subject, after: int, low: int, high: int) -> SpeakerSpan:
+        """What a subject before its verb says: the words after it, before it, or both."""
         if low < subject.start - 3 and speech_cues.ONLY_TIME.match(self.text, after, high):
             return self._span(subject, "speaker.x_said_after", low, subject.start)
         mark = self.text[max(low, subject.start - 6) : subject.start].rstrip(" athenT")[-1:]

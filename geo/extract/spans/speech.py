@@ -77,24 +77,32 @@ PRONOUN: Final = re.compile(
     r"(?:he|she|they|it|who|one|others?|another|the same \w+)\Z", re.IGNORECASE
 )
 
-_KINDS: Final = (
-    (SourceKind.PARTY, re.compile(r"\b(?:taliban|talib|emirate|daesh|is-?kp?|iskp|ttp|nrf|aff|isis|"
-     r"islamic state|al-?qa\w+|front|militants?|insurgents?|fighters?|group|gdi|bla|"
-     r"de facto)\b", re.IGNORECASE)),
-    (SourceKind.UN, re.compile(r"\b(?:u\.?n\.?|united nations|unama|monitoring team|security council)\b", re.IGNORECASE)),
-    (SourceKind.PRESS, re.compile(
-        r"\b(?:press|news|media|newspaper|daily|tv|radio|television|broadcaster|agency reuters|"
-        r"journalists?|"
-        r"website|channel|reuters|outlets?)\b", re.IGNORECASE)),
-    (SourceKind.NGO, re.compile(
-        r"\b(?:analysts?|researchers?|institute|cent(?:re|er)|charity|charities|ngo|rights|"
-        r"think[ -]tank|"
-        r"experts?|hospital|doctors?|professor|scholars?|watch|amnesty)\b", re.IGNORECASE)),
-    (SourceKind.GOVERNMENT, re.compile(
-        rf"\b(?:{OFFICES}|kabul|islamabad|washington|moscow|dushanbe|tehran|pakistan|tajikistan|"
-        rf"iran|"
-        r"pentagon|capitol|kremlin|beijing)\b", re.IGNORECASE)),
-)  # fmt: skip
+_PARTIES: Final = (
+    r"taliban|talib|emirate|daesh|is-?kp?|iskp|ttp|nrf|aff|isis|islamic state|al-?qa\w+|front|"
+    r"militants?|insurgents?|fighters?|group|gdi|bla|de facto"
+)
+_PRESS: Final = (
+    r"press|news|media|newspaper|daily|tv|radio|television|broadcaster|journalists?|website|"
+    r"channel|reuters|outlets?"
+)
+_NGO: Final = (
+    r"analysts?|researchers?|institute|cent(?:re|er)|charity|charities|ngo|rights|think[ -]tank|"
+    r"experts?|hospital|doctors?|professor|scholars?|watch|amnesty"
+)
+_SEATS: Final = (
+    r"kabul|islamabad|washington|moscow|dushanbe|tehran|pakistan|tajikistan|iran|pentagon|kremlin|"
+    r"capitol|beijing"
+)
+_KINDS: Final = tuple(
+    (kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
+    for kind, words in (
+        (SourceKind.PARTY, _PARTIES),
+        (SourceKind.UN, r"u\.?n\.?|united nations|unama|monitoring team|security council"),
+        (SourceKind.PRESS, _PRESS),
+        (SourceKind.NGO, _NGO),
+        (SourceKind.GOVERNMENT, f"{OFFICES}|{_SEATS}"),
+    )
+)
 
 
 def kind_of(words: str) -> SourceKind:

@@ -160,9 +160,9 @@ class Subjects:
         head = speech.HEAD.search(bare)
         person = _person(bare)
         group = speech_cues.GROUP_SUBJECT.search(bare)
-        if not (head or group):
-            if strict or not person or not bare.endswith(person) or len(bare.split()) > _NAMED:
-                return None
+        alone = person and bare.endswith(person) and len(bare.split()) <= _NAMED
+        if not (head or group or (alone and not strict)):
+            return None
         if self.last and (
             _AGAIN.fullmatch(bare) or (" " not in bare and bare in self.last.name.split())
         ):

@@ -55,7 +55,7 @@ def find_places(
     spans = [_span(text, mention, heads, groups) for mention in mentions]
     gazetteer = atlas.resolver.gazetteer
     home, capital = gazetteer.get("AF"), _capital(gazetteer)
-    sides = list(find_sides(text))
+    sides = list(find_sides(text, home))
     spans = [s for s in spans if not any(r.start <= s.start and s.end <= r.end for r in sides)]
     taken = [(s.start, s.end) for s in spans]
     for region in (*sides, *find_returns(text, mentions, home, capital)):
