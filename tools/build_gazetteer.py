@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import geopandas as gpd
+from rapidfuzz import fuzz
 from shapely.geometry import Point
 
 from geo.places.gazetteer import COLUMNS, SEPARATOR
-from geo.places.names import keys
+from geo.places.names import fold, keys
 from geo.places.provinces import assign_adm1, load_districts, load_provinces
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -28,6 +29,7 @@ KIND_WORD = re.compile(
     r"ولایت|ولايت|ولسوالۍ|ولسوالي|ولسوالی|^د ",
     re.IGNORECASE,
 )
+SAME_NAME = 75.0
 Row = dict[str, str]
 
 
@@ -39,11 +41,11 @@ def main() -> None:
         *provinces(),
         *district_rows(districts),
         *towns(districts),
-        *curated("foreign_adm1.csv"),
-        *foreign_towns(),
         *curated("places_curated.csv"),
+        *curated("places_abroad.csv"),
+        *foreign_towns(),
     ]
-    rows = merged(rows)
+    nest_abroad(rows)
     with (DATA / "gazetteer.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         writer.writeheader()
@@ -105,7 +107,9 @@ def provinces() -> Iterator[Row]:
             lon=record["label_lon"],
             where_prec="4",
             population=people[record["iso"]],
-            aliases=joined([*more.get("aliases", "").split(SEPARATOR), *latin]),
+            aliases=joined(
+                [*more.get("aliases", "").split(SEPARATOR), *akin(latin, record["province"])]
+            ),
             name_fa=more.get("name_fa") or fa,
             name_ps=more.get("name_ps") or ps,
             source="ISO 3166-2; GeoNames (CC BY 4.0); population: OCHA COD-PS 2021 v2",
@@ -135,7 +139,9 @@ def district_rows(districts: gpd.GeoDataFrame) -> Iterator[Row]:
             lat=f"{point.y:.4f}",
             lon=f"{point.x:.4f}",
             where_prec="3",
-            aliases=joined([*more.get("aliases", "").split(SEPARATOR), *brackets, *latin]),
+            aliases=joined(
+                [*more.get("aliases", "").split(SEPARATOR), *brackets, *akin(latin, place.name)]
+            ),
             name_fa=more.get("name_fa") or fa,
             name_ps=more.get("name_ps") or ps,
             source=BOUNDARIES,
@@ -179,7 +185,9 @@ def towns(districts: gpd.GeoDataFrame) -> Iterator[Row]:
             lat=record["lat"],
             lon=record["lon"],
             where_prec="1",
-            aliases=joined([*more.get("aliases", "").split(SEPARATOR), *latin]),
+            aliases=joined(
+                [*more.get("aliases", "").split(SEPARATOR), *akin(latin, record["name"])]
+            ),
             name_fa=more.get("name_fa") or fa,
             name_ps=more.get("name_ps") or ps,
             population=record["population"] if record["population"] != "0" else "",
@@ -203,7 +211,7 @@ def foreign_towns() -> Iterator[Row]:
             where_prec="1",
             name_fa=fa,
             name_ps=ps,
-            aliases=joined([*record["aliases"].split(SEPARATOR), *latin]),
+            aliases=joined([*record["aliases"].split(SEPARATOR), *akin(latin, record["name"])]),
             population=record["population"] if record["population"] != "0" else "",
             capital_of=record["capital_of"],
             source=GEONAMES,
@@ -222,9 +230,18 @@ def sorted_names(names: Iterable[str]) -> tuple[list[str], str, str]:
                 ps = ps or bare
             elif not set(bare) & FOREIGN:
                 fa = fa or bare
-        elif bare[0].isupper() and plain(bare).isascii():
+        elif bare[0].isupper() and len(bare) > 3 and not bare.isupper() and plain(bare).isascii():
             latin.append(plain(bare))
     return latin, fa, ps
+
+
+def akin(names: Iterable[str], to: str) -> list[str]:
+    """Spellings that are of the same name: GeoNames lists transliterations from all the world.
+
+    A name that differs altogether is added by hand where a report uses it.
+    """
+    whole = fold(to).replace(" ", "")
+    return [n for n in names if fuzz.ratio(fold(n).replace(" ", ""), whole) >= SAME_NAME]
 
 
 def plain(name: str) -> str:
@@ -235,7 +252,7 @@ def plain(name: str) -> str:
 
 
 def tidy(name: str) -> str:
-    """geoBoundaries' spelling without brackets and double spaces."""
+    """GeoBoundaries' spelling without brackets and double spaces."""
     return re.sub(r"\s+", " ", re.sub(r"\(.*?\)", " ", name)).strip()
 
 
@@ -244,9 +261,18 @@ def joined(names: Iterable[str]) -> str:
     return SEPARATOR.join(dict.fromkeys(n.strip() for n in names if n.strip()))
 
 
-def merged(rows: list[Row]) -> list[Row]:
-    """Rows by id; a later, curated row replaces an earlier one."""
-    return list({r["id"]: r for r in rows}.values())
+def nest_abroad(rows: list[Row]) -> None:
+    """Put a foreign town into the district of its unit that bears the same name."""
+    around = {
+        (r["adm1"], key): r["id"]
+        for r in rows
+        if r["kind"] == "district" and r["country"] != "AF"
+        for key in keys(r["name"])
+    }
+    for r in rows:
+        if r["kind"] == "city" and r["country"] != "AF" and not r["adm2"]:
+            found = {around.get((r["adm1"], key), "") for key in keys(r["name"])} - {""}
+            r["adm2"] = found.pop() if len(found) == 1 else ""
 
 
 def unclashed(rows: list[Row]) -> Iterator[Row]:

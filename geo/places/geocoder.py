@@ -15,7 +15,7 @@ from geo.codes import PlaceKind
 from geo.model import Place
 from geo.places.gazetteer import Gazetteer
 from geo.places.names import keys
-from geo.places.toponym import Toponym, parse
+from geo.places.toponym import Toponym, parse, split
 
 HOME: Final = "AF"
 _SIZE: Final = {kind: rank for rank, kind in enumerate(PlaceKind)}
@@ -105,18 +105,22 @@ class PlaceResolver:
         """
         name = parse(toponym)
         kinds = (kind,) if kind else name.kinds
-        found = self._lookup(name, kinds)
+        found, whole_form = self._lookup(name, kinds)
         wholes = self._wholes(within, name)
         if wholes is None:
             return Unresolved(toponym, found)
         kept = [p for p in found if all(any(w.contains(p) for w in ws) for ws in wholes)]
         if country:
             kept = [p for p in kept if p.country in (country, "")]
-        if kinds:
-            kept = _of_kind(kept, kinds)
+        if kind or not whole_form:
+            kept = _of_kind(kept, kinds) if kinds else kept
+        decided = bool(wholes or country)
         if not kept:
-            return Unresolved(toponym, found or self._suggest(name.forms[-1] if name.forms else ""))
-        return self._choose(toponym, found, kept, near, decided=bool(wholes or country))
+            bare = name.forms[-1] if name.forms else ""
+            return Unresolved(toponym, found or self._suggest(bare))
+        if name.small and not (whole_form or decided or near):
+            return Unresolved(toponym, tuple(kept))
+        return self._choose(toponym, found, kept, near, decided=decided, city=name.city)
 
     def around(self, toponym: str, within: str = "") -> Place | None:
         """The nearest larger place that the words name, or None where that is not one place."""
@@ -127,12 +131,19 @@ class PlaceResolver:
                 return found.place
         return None
 
-    def _lookup(self, name: Toponym, kinds: tuple[PlaceKind, ...]) -> tuple[Place, ...]:
+    def _lookup(
+        self, name: Toponym, kinds: tuple[PlaceKind, ...]
+    ) -> tuple[tuple[Place, ...], bool]:
+        """Places of the fullest form that names any, and whether that is all the words."""
         for form in name.forms:
             found = self.gazetteer.candidates(form)
-            if found and (not kinds or form is name.forms[-1] or _of_kind(list(found), kinds)):
-                return found
-        return ()
+            if not found:
+                continue
+            if name.kinds and form == name.forms[0]:
+                return found, True
+            if not kinds or form == name.forms[-1] or _of_kind(found, kinds):
+                return found, False
+        return (), False
 
     def _wholes(
         self, within: str | Place | None, name: Toponym
@@ -142,24 +153,29 @@ class PlaceResolver:
         if isinstance(within, Place):
             wholes.append((within,))
         named = [*name.within]
-        if isinstance(within, str) and within.strip():
-            inner = parse(within)
-            named += [within.split(",")[0], *inner.within]
+        if isinstance(within, str):
+            named += split(within)
         for words in named:
-            part = parse(words)
-            found = self._lookup(part, part.kinds)
-            found = tuple(_of_kind(list(found), part.kinds)) if part.kinds else found
+            found = self._whole(words)
             if not found:
                 return None
             wholes.append(found)
         if name.aside:
-            aside = parse(name.aside)
-            provinces = tuple(
-                p for p in self._lookup(aside, aside.kinds) if p.kind is PlaceKind.PROVINCE
-            )
-            if provinces:
-                wholes.append(provinces)
+            aside = self._whole(name.aside)
+            if parse(name.aside).kinds or any(p.kind is PlaceKind.PROVINCE for p in aside):
+                wholes.append(aside)
         return tuple(wholes)
+
+    def _whole(self, words: str) -> tuple[Place, ...]:
+        """What a larger place may mean: the place that the name alone means and its kin."""
+        answer = self.resolve(words)
+        if isinstance(answer, Ambiguous):
+            return answer.candidates
+        if not isinstance(answer, Resolved):
+            return ()
+        top = answer.place
+        kin = (p for p in answer.rejected if p.contains(top) or top.contains(p))
+        return (top, *kin) if not parse(words).kinds else (top,)
 
     def _choose(
         self,
@@ -169,6 +185,7 @@ class PlaceResolver:
         near: Sequence[Place],
         *,
         decided: bool,
+        city: bool,
     ) -> Resolution:
         reason = "only place of that name" if len(found) == 1 else "larger place or kind named"
         if not decided and len({p.country for p in kept}) > 1:
@@ -179,6 +196,8 @@ class PlaceResolver:
         if top is None and near:
             close = [p for p in kept if any(n.contains(p) or _same_adm1(n, p) for n in near)]
             top, reason = _largest(close), "near other places of the document"
+        if top is None and city:
+            top, reason = _largest([p for p in kept if p.capital_of]), "only seat called a city"
         if top is None:
             provinces = [p for p in kept if p.kind is PlaceKind.PROVINCE]
             if len(provinces) == 1:
@@ -201,7 +220,7 @@ class PlaceResolver:
         return tuple(found.values())[:5]
 
 
-def _of_kind(places: list[Place], kinds: tuple[PlaceKind, ...]) -> list[Place]:
+def _of_kind(places: Sequence[Place], kinds: tuple[PlaceKind, ...]) -> list[Place]:
     """The places of the first kind in `kinds` that any of them has."""
     for kind in kinds:
         if kept := [p for p in places if p.kind is kind]:

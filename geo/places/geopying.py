@@ -9,24 +9,24 @@ from geopy.exc import GeocoderServiceError
 from geopy.geocoders.base import Geocoder
 from geopy.location import Location
 from geopy.point import Point
-from shapely import STRtree
 from shapely import Point as Spot
+from shapely import STRtree
 
 from geo.model import Place
 from geo.places.gazetteer import Gazetteer
 from geo.places.geocoder import Ambiguous, PlaceResolver, Resolution, Resolved
 
 
-class _NoNetwork(BaseSyncAdapter):
+class _NoNetwork(BaseSyncAdapter):  # type: ignore[misc]  # geopy is untyped
     """An adapter that never asks anybody; geopy's default would be ready to."""
 
-    def get_json(self, url: str, *, timeout: float, headers: dict[str, str]) -> Any:  # noqa: ANN401
+    def get_json(self, url: str, *, timeout: float, headers: dict[str, str]) -> Any:
         raise GeocoderServiceError(f"the gazetteer asks no service, not even {url}")
 
     get_text = get_json
 
 
-class GazetteerGeocoder(Geocoder):
+class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy is untyped
     """A geopy geocoder that knows the gazetteer and nothing else.
 
     `geocode` answers None unless the name means one place that has a point; what else the
@@ -108,11 +108,14 @@ def _adapter(*, proxies: object, ssl_context: object) -> _NoNetwork:
 def _location(place: Place, found: Resolution) -> Location | None:
     if place.lat is None or place.lon is None:
         return None
-    decided = isinstance(found, Resolved)
+    rejected: tuple[Place, ...] = ()
+    reason = "one of several"
+    if isinstance(found, Resolved):
+        rejected, reason = found.rejected, found.reason
     raw = {
         "place": place,
-        "rejected": found.rejected if decided else (),
-        "reason": found.reason if decided else "one of several",
+        "rejected": rejected,
+        "reason": reason,
         "where_prec": int(place.where_prec),
     }
     return Location(f"{place.name}, {place.country}", Point(place.lat, place.lon), raw)

@@ -29,7 +29,32 @@ _LETTERS: Final = str.maketrans(
 )
 _BREAK: Final = re.compile(r"[^\w]+|_+")
 _EZAFE: Final = frozenset(
-    "e i y ye yi ya ul al el ol us os as ud ush ash ur wa va u o aw au and".split()
+    [
+        "e",
+        "i",
+        "y",
+        "ye",
+        "yi",
+        "ya",
+        "ul",
+        "al",
+        "el",
+        "ol",
+        "us",
+        "os",
+        "as",
+        "ud",
+        "ush",
+        "ash",
+        "ur",
+        "wa",
+        "va",
+        "u",
+        "o",
+        "aw",
+        "au",
+        "and",
+    ]
 )
 _ARTICLES: Final = frozenset(("al", "the", "د"))
 _RULES: Final = tuple(

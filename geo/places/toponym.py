@@ -29,6 +29,8 @@ _KIND_WORDS: Final[dict[str, tuple[PlaceKind, ...]]] = {
     )
     for word in words.split()
 }
+_SMALL: Final = frozenset(("village", "hamlet", "قریه", "کلی", "کلي"))
+_CITY: Final = frozenset(("city", "شهر", "ښار"))
 _DIRECTION: Final = re.compile(
     r"^(?:(?:far|central|mainly|mostly|remote|restive|volatile|mountainous|neighbou?ring)\s+)*"
     r"(?:(?:north|south)(?:[\s-]*(?:east|west))?(?:ern)?|(?:east|west)(?:ern)?|central|"
@@ -51,43 +53,54 @@ class Toponym:
         kinds: What the kind word allows, or () where there is none.
         within: Larger places that the same words name, the nearest first.
         aside: What stood in brackets: another name, or a larger place.
+        small: Whether it is called a village: many share a name, so it needs a larger place.
+        city: Whether it is called a city, as seats of provinces are.
     """
 
     forms: tuple[str, ...]
     kinds: tuple[PlaceKind, ...] = ()
     within: tuple[str, ...] = ()
     aside: str = ""
+    small: bool = False
+    city: bool = False
 
 
 @lru_cache(maxsize=1 << 16)
 def parse(text: str) -> Toponym:
     """Take a toponym apart; every form stays a stretch of the text's own words."""
-    first, *within = (
-        (part for part in _SPLIT.split(text.strip()) if part) if text.strip() else ("",)
-    )
+    first, *within = split(text) or ("",)
     aside = ""
     if found := _PAREN.match(first):
         first = f"{found['name']} {found['rest']}".strip()
         aside = found["inner"].strip()
-    forms = [first]
     bare = _POSSESSIVE.sub("", _ARTICLE.sub("", first))
-    forms.append(bare)
-    name, kinds = _kind_word(bare)
+    name, kinds, word = _kind_word(bare)
     undirected = _DIRECTION.sub("", bare)
     if not kinds and undirected != bare:
-        name, kinds = _kind_word(undirected)
-    forms += [name, _DIRECTION.sub("", name)]
-    return Toponym(tuple(dict.fromkeys(f for f in forms if f)), kinds, tuple(within), aside)
+        name, kinds, word = _kind_word(undirected)
+    forms = [first, bare, name, _DIRECTION.sub("", name)]
+    return Toponym(
+        tuple(dict.fromkeys(f for f in forms if f)),
+        kinds,
+        tuple(within),
+        aside,
+        small=word in _SMALL,
+        city=word in _CITY,
+    )
 
 
-def _kind_word(text: str) -> tuple[str, tuple[PlaceKind, ...]]:
-    """Cut the kind word off either end; the name alone and () where there is none."""
-    if (found := _OF.match(text)) and (kinds := _KIND_WORDS.get(found["word"].casefold())):
-        return found["name"], kinds
+def split(text: str) -> tuple[str, ...]:
+    """The places that one string names, the smallest first: parts between commas."""
+    return tuple(part for part in _SPLIT.split(text.strip()) if part)
+
+
+def _kind_word(text: str) -> tuple[str, tuple[PlaceKind, ...], str]:
+    """Cut the kind word off either end; the text itself, () and "" where there is none."""
     head, _, last = text.rpartition(" ")
-    if head and (kinds := _KIND_WORDS.get(last.casefold())):
-        return head, kinds
     first, _, tail = text.partition(" ")
-    if tail and (kinds := _KIND_WORDS.get(first.casefold())):
-        return tail, kinds
-    return text, ()
+    of = _OF.match(text)
+    for name, word in ((of["name"], of["word"]) if of else ("", ""), (head, last), (tail, first)):
+        lowered = word.casefold()
+        if name and (kinds := _KIND_WORDS.get(lowered)):
+            return name, kinds, lowered
+    return text, (), ""
