@@ -59,7 +59,7 @@ def find_dates(
         context.base = _dateline(tokens, hits, year)
     paragraphs = _paragraphs(text, tokens, sentences)
     spans = []
-    at = 0
+    at, before = 0, (0, "")
     while at < len(hits):
         hit = hits[at]
         context.paragraph = paragraphs(hit.start)
@@ -72,7 +72,8 @@ def find_dates(
         at += 2 if partner else 1
         if found is None:
             continue
-        start, found = _modified(tokens, hit, found, context)
+        start, found = _modified(tokens, hit, found, context, before)
+        before = (partner or hit).end, found.modifier if hit.anchors else ""
         _tell(context, text, tokens, hit, found)
         days = found.days
         first, last = tokens.starts[start], tokens.ends[(partner or hit).end - 1]
@@ -168,7 +169,7 @@ def _near_times(tokens: Tokens) -> Tokens:
     return replace(near, classes="".join(classes))
 
 
-_NEAR: Final = re.compile(r"(?:.{0,8}[MWwYGIJUvgpQqSjzR]){1,400}.{0,5}", re.DOTALL)
+_NEAR: Final = re.compile(r"(?:.{0,9}[MWwYGIJUvgpQqSjzR]){1,400}.{0,5}", re.DOTALL)
 
 
 def _matches(tokens: Tokens) -> list[_Candidate]:
@@ -246,22 +247,53 @@ def _choose(candidates: list[_Candidate]) -> list[_Candidate]:
     return chosen
 
 
-def _modified(tokens: Tokens, hit: _Candidate, found: Found, context: Context) -> tuple[int, Found]:
-    """Widen an expression by "since", "until" or "as of" before it."""
-    at = hit.start - 1
-    if at >= 0 and tokens.classes[at] in "tsuf":
-        if tokens.classes[at] == "t" and at > 0:
-            at -= 1
-        letter, days = tokens.classes[at], found.days
-        if letter == "s" and days is not None:
-            last = context.base
-            open_end = Days(days.first, last) if last and last >= days.first else days
-            return at, Found(open_end, found.basis, "since")
-        if letter == "u" and days is not None:
-            return at, Found(days, found.basis, "until")
-        if letter == "f" and at > 0 and tokens.words[at - 1] == "as":
-            return at - 1, Found(days, found.basis, "as_of")
-    return hit.start, found
+def _modified(
+    tokens: Tokens, hit: _Candidate, found: Found, context: Context, before: tuple[int, str]
+) -> tuple[int, Found]:
+    """Widen an expression by "since", "until" or "as of" before it.
+
+    `before` is the end of the last expression, and its modifier where it named an anchor:
+    "since the takeover in August 2021".
+    """
+    days = found.days
+    if days is None or found.modifier:
+        return hit.start, found
+    at, modifier = _modifier(tokens, hit, before[0])
+    if not modifier and not tokens.classes[before[0] : hit.start].strip("it"):
+        modifier = before[1]
+    if modifier == "since":
+        last = context.base
+        open_end = Days(days.first, last) if last and last >= days.first else days
+        return at, Found(open_end, found.basis, "since")
+    return at, Found(days, found.basis, modifier)
+
+
+def _modifier(tokens: Tokens, hit: _Candidate, floor: int) -> tuple[int, str]:
+    """Where the words that open or close an interval begin, and what they do to it."""
+    classes, words = tokens.classes, tokens.words
+    at = hit.start
+    reach = _CLAUSE if hit.anchors or set("MY") & set(classes[hit.start : hit.end]) else 2
+    for back in range(at - 1, max(floor - 1, at - 1 - reach), -1):
+        letter_, word = classes[back], words[back]
+        near = at - back <= 2 and (at - back == 1 or classes[back + 1] in "tP")
+        if letter_ == "s" and word == "since":
+            return back, "since"
+        if letter_ == "u" and near:
+            return back, "until"
+        if word == "of" and back and words[back - 1] == "as" and near:
+            return back - 1, "as_of"
+        if hit.anchors and len(hit.anchors) == 1 and at - back <= 4:
+            if word in ("after", "following"):
+                return back, "since"
+            if word == "before" or (word == "to" and words[back - 1 : back] == ["prior"]):
+                return back, "until"
+        if letter_ in ",.;:\n()&" or not word:
+            break
+    return hit.start, ""
+
+
+_CLAUSE: Final = 9
+"""How far before a date "since" may open its clause [tokens]."""
 
 
 def _tell(context: Context, text: str, tokens: Tokens, hit: _Candidate, found: Found) -> None:
@@ -272,15 +304,16 @@ def _tell(context: Context, text: str, tokens: Tokens, hit: _Candidate, found: F
     if hit.rule_id in _ASIDE or _compares(tokens, hit.start):
         return
     if found.modifier == "since":
-        days = Days(days.first, days.first)
+        context.told = days
+        return
     context.told = days
     if (days.last - days.first).days < 8:
         context.told_day, context.told_in = days, context.paragraph
-    else:
+    elif (days.last - days.first).days < 32:
         context.told_day = None
     if days.first.year == days.last.year and _names_year(text, tokens, hit, found):
         context.told_year = days.first.year
-        context.told_at = context.paragraph
+        context.told_at = context.paragraph if _opens(text, tokens, hit) else -1
         if _heads(text, tokens, hit):
             context.headed_year = days.first.year
     if (
@@ -311,6 +344,15 @@ def _names_year(text: str, tokens: Tokens, hit: _Candidate, found: Found) -> boo
         or (letters.endswith("v") and "M" in letters)
         or (hit.rule_id == "date.last_unit" and letters.endswith("v"))
     )
+
+
+def _opens(text: str, tokens: Tokens, hit: _Candidate) -> bool:
+    """Whether an expression opens its sentence and so sets its time ("In 2023, ...")."""
+    before = text[max(0, tokens.starts[hit.start] - 24) : tokens.starts[hit.start]]
+    return _OPENING.search(before) is not None
+
+
+_OPENING: Final = re.compile(r"(?:^|[.!?\n:;]\W{0,4})(?:(?:[A-Z]\w{1,9}) (?:the )?)?$")
 
 
 def _heads(text: str, tokens: Tokens, hit: _Candidate) -> bool:

@@ -181,24 +181,28 @@ def _run_of_months(ctx: Context, hit: Hit) -> Found | None:
     return Found(days, year[1])
 
 
-def _months_to(_ctx: Context, hit: Hit) -> Found | None:
+def _months_to(ctx: Context, hit: Hit) -> Found | None:
     unit, count = hit.unit(), hit.number("n") if hit.has("n") else 1
-    year, number = int(hit.word("Y")), hit.month()
+    number = hit.month()
+    told = _year_of(ctx, hit, number)
     if unit not in ("month", "year") or count > 60:
         return None
+    if told is None:
+        return Found(None, "vague")
+    year = told[0]
     last = cal.month(year, number).last
     if hit.has("D"):
-        told = day_or_none(year, number, hit.number("D"))
-        if told is None:
+        end = day_or_none(year, number, hit.number("D"))
+        if end is None:
             return None
-        last = told.last
+        last = end.last
     back = count * (12 if unit == "year" else 1)
     month_end = last == cal.month(year, number).last
     if month_end:
         start = cal.shift_months(date(year, number, 1), 1 - back)
     else:
         start = cal.shift_days(cal.shift_months(last, -back), 1)
-    return Found(Days(start, last))
+    return Found(Days(start, last), told[1])
 
 
 def _season(ctx: Context, hit: Hit) -> Found:
@@ -286,6 +290,8 @@ def _is_day(hit: Hit) -> bool:
     """Whether a number beside a month is a day of it: not "in May 12 people were killed"."""
     if hit.has("Y") or hit.has("R"):
         return True
+    if hit.before not in ("in", "during", "of"):
+        return hit.number("D") <= calendar.monthrange(2024, hit.month())[1]
     after = hit.match.end("D") if hit.match.start("D") > hit.match.start("M") else -1
     if after > 0 and after < len(hit.tokens.words):
         word = hit.tokens.words[after]
@@ -351,7 +357,7 @@ ABSOLUTE: Final = (
     Rule("date.month_day", _WEEKDAY + rf"(?P<M>M)-?t?(?P<D>[DG]){_OF_YEAR}?", _day, _is_day),
     Rule(
         "date.night_to_day",
-        rf"tU(?:k|fWk|fDk)(?:[Ww],?)?t?(?P<D>[DG])f?(?P<M>M){_OF_YEAR}?",
+        rf"t?U(?:k|fWk|fDk)(?:[Ww],?)?t?(?P<D>[DG])f?(?P<M>M){_OF_YEAR}?",
         _night_to_day,
         _night,
     ),
@@ -364,7 +370,7 @@ ABSOLUTE: Final = (
     Rule("date.ordinal_of_month", rf"t(?P<D>o)(?:p)?f(?P<M>M){_OF_YEAR}?", _day),
     Rule(
         "date.days_of_month",
-        rf"(?:[rb]t?)?(?P<D>[DG])[-k&]t?(?P<D2>[DG])f?(?P<M>M){_OF_YEAR}?",
+        rf"(?:[rb]t?)?(?P<D>[DG])[-k&/]t?(?P<D2>[DG])f?(?P<M>M){_OF_YEAR}?",
         _day_range,
     ),
     Rule(
@@ -384,7 +390,7 @@ ABSOLUTE: Final = (
     Rule("date.month_of_last_year", _PART + r"(?P<M>M),?f?t?(?P<R>[LTH])v", _month),
     Rule("date.last_year_in_month", r"t?(?P<R>[LTH])vi(?P<M>M)", _month),
     Rule("date.last_month_named", r"L(?P<M>M)", _last_month_named),
-    Rule("date.month", rf"(?:(?P<E>E)i)?{_PART}(?P<M>M)(?![DGY])", _month, _is_month),
+    Rule("date.month", rf"(?:(?P<E>E)i)?{_PART}(?P<M>M)(?!Y)", _month, _is_month),
     Rule(
         "date.month_range",
         rf"[rb]?(?P<M>M)(?P<Z>Y)?(?:-|k|&|u)(?P<N>M)(?![DG]){_OF_YEAR}?",
@@ -415,6 +421,7 @@ ABSOLUTE: Final = (
         "date.week_of_month",
         rf"t?(?:(?P<o>[o])|(?P<L>L))(?P<U>[Up])f(?P<M>M){_OF_YEAR}?",
         _week_of_month,
+        lambda hit: hit.word("U") != "days",
     ),
     Rule(
         "date.weekday_of_month",

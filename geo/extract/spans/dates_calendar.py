@@ -89,9 +89,9 @@ def part(whole: Days, word: str) -> Days:
 
 
 def _part_of_year(number: int, word: str, *, early: bool, late: bool) -> Days:
-    """Early and late are three months, the beginning and the end one, the middle two."""
+    """Early and late are three months, the beginning and the end one, mid two, the middle four."""
     if early:
         return months(number, 1, 3 if word == "early" else 1)
     if late:
         return months(number, 10, 3) if word in ("late", "latter") else month(number, 12)
-    return months(number, 6, 2)
+    return months(number, 6, 2) if word == "mid" else months(number, 5, 4)

@@ -134,16 +134,16 @@ def _last_unit(ctx: Context, hit: Hit) -> Found | None:
 
 
 def _last_units(ctx: Context, hit: Hit) -> Found | None:
-    at, basis = ctx.base, _PUB
+    at, basis, before = ctx.base, _PUB, False
     unit = hit.unit()
     if hit.word("R") in _BACK and ctx.told is not None:
         at, basis = ctx.told.last, "narrative"
         if unit in ("month", "year") and (ctx.told.last - ctx.told.first).days > 26:
-            at = ctx.told.first
+            at, before = ctx.told.first, True
     if at is None or hit.word("n") in _VAGUE_COUNTS:
         return _UNKNOWN
     days = _window(unit, at, hit.number("n"))
-    if days is not None and ctx.told is not None and at == ctx.told.first and basis != _PUB:
+    if days is not None and before:
         days = Days(days.first, cal.shift_days(at, -1))
     return Found(days, basis) if days else None
 
@@ -298,6 +298,8 @@ def _next_unit(ctx: Context, hit: Hit) -> Found | None:
     if told is None:
         return _UNKNOWN
     back = hit.has("B") and hit.word("B") == "before"
+    if unit == "week" and (told.last - told.first).days == 6:
+        return _step(told, -7 if back else 7)
     if unit == "day" and not back and hit.letter_before == "s":
         return None
     days = _whole(unit, told.first if back else told.last, -1 if back else 1)
@@ -334,7 +336,9 @@ def _ordinal_day(ctx: Context, hit: Hit) -> Found | None:
         at = cal.shift_months(ctx.base, 0 if hit.word("R") in ("this", "current") else -1)
         basis = _PUB
     elif told is None or (told.last - told.first).days > 62:
-        return _UNKNOWN
+        if ctx.base is None or not hit.has("U"):
+            return _UNKNOWN
+        at, basis = ctx.base, _PUB
     else:
         at, basis = told.last, "narrative"
     try:
@@ -360,6 +364,13 @@ def _part_of_told(ctx: Context, hit: Hit) -> Found | None:
     if hit.has("P"):
         return Found(cal.part(whole, hit.word("P")), basis)
     return Found(cal.day(whole.last if hit.has("L") else whole.first), basis)
+
+
+def _is_day(hit: Hit) -> bool:
+    """Whether an ordinal is a day: not "the 3rd Battalion"."""
+    if hit.has("R") or not hit.after or hit.after in ",.;:)'’-–—\n":
+        return True
+    return hit.before in ("on", "of", "to", "by", "since", "until")
 
 
 def _units(*units: str):  # type: ignore[no-untyped-def]
@@ -390,7 +401,8 @@ RELATIVE: Final = (
     ),
     Rule("date.last_unit", r"(?:t?(?P<P>P)-?f?|(?P<E>E)i?)?t?(?P<R>[LT])(?P<U>[Uv])", _last_unit),
     Rule("date.last_units", rf"t?(?P<R>L){_COUNT}(?P<U>[Uv])", _last_units),
-    Rule("date.next_units", rf"t?X{_COUNT}(?P<U>[Uv])", _next_units),
+    Rule("date.next_units", rf"t?X{_COUNT}(?P<U>[Uv])", _next_units,
+         lambda hit: hit.after != "of"),
     Rule(
         "date.within",
         rf"(?P<w>i)(?:{_COUNT}|t)(?P<U>[Uv])",
@@ -434,7 +446,7 @@ RELATIVE: Final = (
         _ordinal_day,
         _units("month"),
     ),
-    Rule("date.ordinal_day", r"t(?P<G>G)(?:f(?:(?P<R>[TL])|tH|H|t)[Uv])?(?!_)", _ordinal_day),
+    Rule("date.ordinal_day", r"t(?P<G>G)(?:f(?:(?P<R>[TL])|tH|H|t)[Uv])?", _ordinal_day, _is_day),
     Rule(
         "date.part_of_unit",
         r"t?(?P<P>P)f(?:t|(?P<R>T)|H|tH)(?P<U>[Uv])",
