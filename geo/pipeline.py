@@ -18,6 +18,8 @@ from typing import Final
 import geopandas as gpd
 from pyogrio.errors import DataSourceError
 
+from geo.claims.corrections import FILE as CORRECTIONS
+from geo.claims.corrections import Correction, apply, read_corrections
 from geo.claims.events import make_event
 from geo.claims.link import link
 from geo.claims.speakers import SpeakerKinds
@@ -115,6 +117,7 @@ def build(
     knowledge = load_knowledge(data_dir)
     districts = _districts(data_dir)
     kinds = SpeakerKinds.read(data_dir / "speakers.csv")
+    corrections = read_corrections(data_dir / CORRECTIONS)
     collection = collect(paths, partial(tell, "read"))
     if not collection.documents:
         raise AtlasError(_nothing(paths, collection))
@@ -128,6 +131,8 @@ def build(
         if got.fault:
             aside.append(SetAside(got.doc_id, "extract", got.fault))
         tell("extract", done, len(documents))
+    claims, stale = apply(corrections, claims)
+    aside += [SetAside(c.doc_id, "extract", _stale(c)) for c in stale]
     claims, outside = settle(claims, districts)
     aside += [SetAside(p.name, "link", _outside(p)) for p in outside]
     tell("link", 0, 1)
@@ -268,6 +273,13 @@ def _outside(place: ClaimPlace) -> str:
     return (
         f"the point of {place.place_id or place.name} lies outside {place.adm1}; shown by "
         "province only, mend the gazetteer (afatlas check)"
+    )
+
+
+def _stale(correction: Correction) -> str:
+    return (
+        f"a correction of {correction.field} fits no claim any more, or several "
+        f"({correction.quote[:60]!r}); mend or remove it in {CORRECTIONS}"
     )
 
 
