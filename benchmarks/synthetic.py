@@ -51,6 +51,7 @@ ADM1 = [
 ACTORS = ("ISKP", "TALIBAN", "TTP", "AQ", "NRF", "AFF", "UNKNOWN")
 FIRST = date(2020, 1, 1)
 DAYS = 60 * 30
+N_PLACES = 400
 
 
 def tables(n_events: int, seed: int = 0, first: date = FIRST) -> dict[str, pd.DataFrame]:
@@ -75,8 +76,9 @@ def tables(n_events: int, seed: int = 0, first: date = FIRST) -> dict[str, pd.Da
         for i, doc_id in enumerate(doc_ids)
     ]
     events, claims, places, evidence = [], [], [], []
+    towns = rng.normal((34.0, 66.0), (1.0, 2.0), (N_PLACES, 2)).round(4)
     for i in range(n_events):
-        event = _event(i, rng, first)
+        event = _event(i, rng, first, towns)
         events.append(event)
         doc = int(rng.integers(n_docs))
         claim_id = f"c-{i:07d}"
@@ -147,7 +149,8 @@ def tables(n_events: int, seed: int = 0, first: date = FIRST) -> dict[str, pd.Da
     }
 
 
-def _event(i: int, rng: np.random.Generator, first: date) -> dict[str, object]:
+def _event(i: int, rng: np.random.Generator, first: date, towns: np.ndarray) -> dict[str, object]:
+    town = int(rng.integers(len(towns)))
     length = int(rng.choice([0, 0, 0, 0, 3, 6, 29, 90]))
     start = first + timedelta(days=int(rng.integers(DAYS)))
     dated = bool(rng.random() > 0.05)
@@ -173,8 +176,9 @@ def _event(i: int, rng: np.random.Generator, first: date) -> dict[str, object]:
         "place_name": "Synthetic place",
         "country": "IR" if abroad else "AF",
         "adm1": adm1,
-        "lat": 34.0 + float(rng.normal(0, 1)) if prec == 1 else None,
-        "lon": 66.0 + float(rng.normal(0, 2)) if prec == 1 else None,
+        "lat": float(towns[town][0]) if prec == 1 else None,
+        "lon": float(towns[town][1]) if prec == 1 else None,
+        "place_id": f"synthetic-{town}" if prec == 1 else None,
         "where_prec": prec,
         "on_map": adm1 is not None and not abroad,
         "deaths_low": toll[0],

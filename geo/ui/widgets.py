@@ -54,16 +54,15 @@ def measure_bar(filters: Filters) -> None:
 def words_bar(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None:
     """Say which filters are active and how many records they leave; each can be cleared."""
     frames = found.frames
+    active = words.in_words(filters, names)
     whole = len(frames.events) + len(frames.presence) + len(frames.statistics)
     with st.container(key="words", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(
             f"**{len(chosen):,}** of {whole:,} records: {words.count(len(chosen.events), 'event')}"
             f", {words.count(len(chosen.presence), 'presence claim')}"
             f", {words.count(len(chosen.statistics), 'statistic')}"
+            f"{'' if active else ' · no filter is active'}"
         )
-        active = words.in_words(filters, names)
-        if not active:
-            st.caption("No filter is active.")
         for name, text in active:
             st.button(f"{plain(text)} ✕", key=f"clear_{name}", on_click=address.clears,
                       args=(name,), help="Clear this filter")  # fmt: skip
@@ -96,8 +95,9 @@ def timeline(found: Atlas, filters: Filters) -> None:
         key = "f_months"
         st.session_state[key] = (first, last)
         st.select_slider(
-            "Months", options=months, key=key, format_func=_month, on_change=_months_changed,
-            args=(months,), label_visibility="collapsed",
+            "Months", options=months, value=(months[0], months[-1]), key=key,
+            format_func=_month, on_change=_months_changed, args=(months,),
+            label_visibility="collapsed",
         )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ class Sum:
 
 def toll(events: pd.DataFrame, what: str = "deaths") -> Sum:
     """Sum the "deaths" or "injured" of events as a range."""
-    rows = _ranges(events, what)
+    rows = ranges(events, what)
     reported = int(rows["reported"].sum())
     return Sum(
         low=int(rows["low"].sum()),
@@ -64,35 +64,40 @@ def by_area(chosen: Chosen, level: str = "adm1") -> pd.DataFrame:
         [most documents that tell one of its events].
     """
     mapped = chosen.events[chosen.events["on_map"] & chosen.events[level].notna()]
-    keys = mapped[level]
-    disputed = mapped["denied"] | mapped["attribution"].eq("disputed")
-    parts = {
-        "events": mapped.groupby(keys).size(),
-        "attacks": mapped["is_attack"].groupby(keys).sum(),
-        "contested": disputed.groupby(keys).sum(),
-        "last": mapped["date_end"].groupby(keys).max(),
-        "sources": mapped["n_sources"].groupby(keys).max(),
+    counted: dict[str, pd.Series] = {
+        "attacks": mapped["is_attack"],
+        "contested": mapped["denied"] | mapped["attribution"].eq("disputed"),
     }
     for what in _TOLLS:
-        rows = _ranges(mapped, what).groupby(keys)
-        known = rows["reported"].sum()
+        rows = ranges(mapped, what)
+        counted |= {f"{what}_{name}": rows[name] for name in rows}
+    numbers = pd.DataFrame(counted, index=mapped.index).astype("float64")
+    numbers.insert(0, "events", 1.0)
+    table = numbers.groupby(mapped[level]).sum()
+    latest = mapped[["date_end", "n_sources"]].groupby(mapped[level]).max()
+    table["last"], table["sources"] = latest["date_end"], latest["n_sources"]
+    for what in _TOLLS:
+        known = table.pop(f"{what}_reported")
         for bound in ("low", "best", "high"):
-            parts[f"{what}_{bound}"] = rows[bound].sum().where(known > 0)
-        parts[f"{what}_open"] = rows["open"].any()
-        parts[f"{what}_silent"] = rows.size() - known
+            table[f"{what}_{bound}"] = table[f"{what}_{bound}"].where(known > 0)
+        table[f"{what}_open"] = table[f"{what}_open"] > 0
+        table[f"{what}_silent"] = table["events"] - known
+    table = _with_presence(table, chosen, level)
+    counts = ["events", "attacks", "contested", "presence", "denied"]
+    counts += [f"{what}_silent" for what in _TOLLS]
+    table[counts] = table[counts].fillna(0).astype(int)
+    for what in _TOLLS:
+        table[f"{what}_open"] = table[f"{what}_open"].eq(other=True)
+    table["contested"] += table["denied"]
+    return table.rename_axis(level)
+
+
+def _with_presence(table: pd.DataFrame, chosen: Chosen, level: str) -> pd.DataFrame:
     spots = chosen.spots[chosen.spots["on_map"] & chosen.spots[level].notna()]
     pairs = spots[["claim_id", level]].drop_duplicates()
     refused = pairs["claim_id"].map(chosen.presence.set_index("claim_id")["denied"]).astype(bool)
-    parts["presence"] = (~refused).groupby(pairs[level]).sum()
-    parts["denied"] = refused.groupby(pairs[level]).sum()
-    table = pd.DataFrame(parts).sort_index()
-    counts = ["events", "attacks", "contested", "presence", "denied"]
-    table[counts] = table[counts].astype("float64").fillna(0).astype(int)
-    table["contested"] += table["denied"]
-    for what in _TOLLS:
-        table[f"{what}_open"] = table[f"{what}_open"].eq(other=True)
-        table[f"{what}_silent"] = table[f"{what}_silent"].astype("float64").fillna(0).astype(int)
-    return table.rename_axis(level)
+    said = pd.DataFrame({"presence": ~refused, "denied": refused}).astype("float64")
+    return table.join(said.groupby(pairs[level]).sum(), how="outer").sort_index()
 
 
 def measured(table: pd.DataFrame, measure: Measure) -> pd.Series:
@@ -234,8 +239,13 @@ def _neat(value: float) -> float:
     return float(step * scale)
 
 
-def _ranges(events: pd.DataFrame, what: str) -> pd.DataFrame:
-    """Each event's toll with the gaps closed so that sums keep low <= best <= high."""
+def ranges(events: pd.DataFrame, what: str) -> pd.DataFrame:
+    """Each event's toll with the gaps closed, so that sums keep low <= best <= high.
+
+    Returns:
+        `low`, `best`, `high` [persons, 0 where not reported], `open` [no upper bound said] and
+        `reported` [bool].
+    """
     low, best, high = (events[f"{what}_{bound}"] for bound in ("low", "best", "high"))
     reported = low.notna() | best.notna() | high.notna()
     middle = best.fillna(low).fillna(high)

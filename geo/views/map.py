@@ -8,7 +8,8 @@ as text nodes. `static/map/atlas.js` draws them.
 import base64
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -17,17 +18,15 @@ import pandas as pd
 from branca.element import MacroElement
 from jinja2 import Template
 
-from geo.codes import Attribution, WherePrec
 from geo.views import aggregate, palette, presence, words
 from geo.views.filters import Chosen, Filters, Level, Measure
-from geo.views.frames import Frames, records
+from geo.views.frames import Frames
+from geo.views.spots import most, spots
 from geo.views.words import Names
 
 CREDIT: Final = "Boundaries: geoBoundaries/AIMS 2014, no endorsement implied · Natural Earth"
 NO_DATA: Final = "No record"
 DENIED: Final = "#c2185b"
-SPREAD: Final = 12
-"""Records at one place that are drawn one by one; more become a number."""
 _STATIC: Final = "../../app/static"
 """The app's own files as seen from the frame that st_folium draws in."""
 _COUNTRIES: Final = (
@@ -64,7 +63,10 @@ class View:
 
 def values(chosen: Chosen, filters: Filters, population: Mapping[str, int]) -> pd.Series:
     """The number behind each area's colour; NaN where there is no data."""
-    table = aggregate.by_area(chosen, column(filters.level))
+    return _numbers(aggregate.by_area(chosen, column(filters.level)), filters, population)
+
+
+def _numbers(table: pd.DataFrame, filters: Filters, population: Mapping[str, int]) -> pd.Series:
     numbers = aggregate.measured(table, filters.measure)
     if filters.per_head and filters.level is Level.PROVINCE:
         people = pd.Series(numbers.index.map(population), index=numbers.index, dtype="float64")
@@ -82,10 +84,11 @@ def payload(view: View) -> dict[str, Any]:
     filters, bounds = view.filters, view.bounds
     level = column(filters.level)
     table = aggregate.by_area(view.chosen, level)
-    numbers = values(view.chosen, filters, view.population)
+    numbers = _numbers(table, filters, view.population)
     classes = aggregate.classify(numbers, bounds)
     tips = _tips(view, table, level)
     states = _states(view)
+    shown = filters.measure is not Measure.PRESENCE
     out: dict[str, Any] = {
         "level": str(filters.level),
         "areas": {
@@ -93,7 +96,7 @@ def payload(view: View) -> dict[str, Any]:
             | ({"at": _province_of(view, area)} if level == "adm2" else {})
             for area in table.index
         },
-        "spots": _spots(view),
+        "spots": spots(view.chosen.events, view.names) if shown else [],
         "ramp": list(palette.ramp(filters.measure, len(bounds))),
         "zero": palette.ZERO,
         "denied": DENIED,
@@ -174,7 +177,7 @@ def _province_of(view: View, district: str) -> str | None:
 def _tips(view: View, table: pd.DataFrame, level: str) -> dict[str, list[str]]:
     """What the tooltip of each area says, title first."""
     events = view.chosen.events[view.chosen.events["on_map"]]
-    groups = _top_groups(events, events[level], view.names)
+    groups = _groups(events, events[level])
     documents = _documents(view, events, level)
     out = {}
     for key, row in table.iterrows():
@@ -187,9 +190,9 @@ def _tips(view: View, table: pd.DataFrame, level: str) -> dict[str, list[str]]:
             lines.append(f"{said}, {words.count(others, 'other incident')}" if others else said)
             for what in ("deaths", "injured"):
                 lines.append(f"{what.capitalize()}: {_area_toll(row, what)}")
-            lines.append(f"By: {groups.get(area, 'unknown')}")
+            lines.append(f"By: {most(groups[area], view.names)}")
             if pd.notna(row["last"]):
-                lines.append(f"Last event: by {row['last']:%B %Y}")
+                lines.append(f"Latest: {row['last']:%B %Y}")
             lines.append(f"Told by {words.count(documents.get(area, 0), 'document')}")
         if row["presence"] or row["denied"]:
             lines.append(
@@ -217,20 +220,11 @@ def _area_toll(row: pd.Series, what: str) -> str:
     )
 
 
-def own_name(actor: str, names: Names) -> str:
-    """Our name for a group; a group that only a text names stays unnamed on the map."""
-    return "Another group" if actor.startswith("OTHER:") else names.actor(actor)
-
-
-def _top_groups(events: pd.DataFrame, keys: pd.Series, names: Names) -> dict[str, str]:
-    pairs = pd.DataFrame({"key": keys, "actor": events["actors"]}).explode("actor").dropna()
-    counts = pairs.groupby(["key", "actor"]).size()
-    out: dict[str, str] = {}
-    for key, part in counts.groupby(level=0):
-        ranked = sorted(part.droplevel(0).items(), key=lambda item: (-item[1], str(item[0])))
-        said = [f"{own_name(str(actor), names)} {n:,}" for actor, n in ranked[:3]]
-        more = len(ranked) - 3
-        out[str(key)] = ", ".join(said) + (f" and {more} more" if more > 0 else "")
+def _groups(events: pd.DataFrame, keys: pd.Series) -> dict[str, Counter[str]]:
+    out: dict[str, Counter[str]] = {}
+    for key, actors in zip(keys.tolist(), events["actors"].tolist(), strict=True):
+        if isinstance(key, str):
+            out.setdefault(key, Counter()).update(actors)
     return out
 
 
@@ -248,58 +242,6 @@ def _states(view: View) -> dict[str, str]:
         str(area): " ".join(n for n in ("faded", "denied") if row[n])
         for area, row in table.iterrows()
     }
-
-
-def _spots(view: View) -> list[dict[str, Any]]:
-    """Events known to a point, those of one place together."""
-    if view.filters.measure is Measure.PRESENCE:
-        return []
-    events = view.chosen.events
-    exact = events[
-        events["on_map"] & events["where_prec"].le(WherePrec.NEAR) & events["lat"].notna()
-    ]
-    keys = exact["lat"].round(4).astype(str) + "," + exact["lon"].round(4).astype(str)
-    groups = _top_groups(exact, keys, view.names)
-    return [_spot(str(key), rows, groups, view.names) for key, rows in exact.groupby(keys)]
-
-
-def _spot(key: str, rows: pd.DataFrame, groups: Mapping[str, str], names: Names) -> dict[str, Any]:
-    first = rows.iloc[0]
-    single = len(rows) == 1
-    dots = list(_dots(rows)) if len(rows) <= SPREAD else []
-    name = first["place_name"] if first["place_id"] else names.province(first["adm1"])
-    lines = [
-        str(name or names.province(first["adm1"])),
-        words.code(first["event_type"] or "event").capitalize()
-        if single
-        else words.count(len(rows), "event"),
-        f"Deaths: {words.total(aggregate.toll(rows))}",
-        f"By: {groups.get(key, 'unknown')}",
-    ]
-    if single:
-        lines.append(words.day_range(first["date_start"], first["date_end"], first["date_prec"]))
-        lines.append(f"Told by {words.count(first['n_sources'], 'document')}")
-    if (rows["where_prec"] == WherePrec.NEAR).any():
-        lines.append("Ring: near this place, not at it")
-    if any("d" in kind for _, kind in dots):
-        lines.append("Cross: denied or disputed")
-    return {
-        "id": first["place_id"] or key,
-        "at": first["adm1"],
-        "lat": float(first["lat"]),
-        "lon": float(first["lon"]),
-        "n": len(rows),
-        "dots": [list(dot) for dot in dots],
-        "t": lines,
-    }
-
-
-def _dots(rows: pd.DataFrame) -> Iterable[tuple[str, str]]:
-    for row in records(rows):
-        near = "n" if row.where_prec == WherePrec.NEAR else "e"
-        disputed = row.denied or row.attribution == Attribution.DISPUTED
-        actor = row.actors[0] if row.actors else "UNKNOWN"
-        yield palette.group(str(actor)), near + ("d" if disputed else "")
 
 
 def _legend(view: View, aged: bool) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 (function () {
   "use strict";
   const SVG = "http://www.w3.org/2000/svg";
-  const SPREAD = 12; // more records than this at one place become a bubble with a number
 
   function decode(text) {
     const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
@@ -62,7 +61,7 @@
   }
 
   function spotIcon(spot) {
-    const many = spot.dots.length === 0 || spot.n > SPREAD;
+    const many = spot.dots.length === 0;
     const reach = many ? 11 + Math.min(9, Math.log2(spot.n)) : spot.n === 1 ? 6 : 6 + 5.6 * Math.sqrt(spot.n);
     const holder = element("div");
     const svg = node("svg", { width: 2 * reach, height: 2 * reach, viewBox: `${-reach} ${-reach} ${2 * reach} ${2 * reach}` }, holder);
