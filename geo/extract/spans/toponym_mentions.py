@@ -78,6 +78,21 @@ _TITLE_BEFORE: Final = re.compile(
     r"Minister|Ali|Amir|Mufti|Sardar|Bibi|Gul|Agha|Pir|Abu|Ibn|ur|bin|Ayatollah|Hussain|Ullah|"
     r"brothers|spokesman|governor|chief|commander|named)[. -]+\Z"
 )
+_GIVEN: Final = re.compile(r"(?<![-–.])\b(?P<name>[A-Z][a-z’']+) \Z")
+_NO_GIVEN: Final = frozenset(
+    """
+    in at near from of to on by for with and or but the a an around outside inside across into
+    after before between both while when where as since until upon toward towards through over
+    under via along northern southern eastern western central north south east west northeast
+    northwest southeast southwest northeastern northwestern southeastern southwestern upper lower
+    greater old new camp base fort district province city town village taliban daesh isis afghan
+    afghanistan pakistan pakistani kabul herat nangarhar kandahar kunar kunduz takhar badakhshan
+    baghlan balkh parwan kapisa panjshir helmand farah faryab ghazni ghor khost laghman logar
+    nimroz nuristan paktia paktika samangan uruzgan wardak zabul badghis bamyan daykundi jowzjan
+    not only also like take especially mainly including nearby neighbouring neighboring
+    reporting yesterday monday tuesday wednesday thursday friday saturday sunday meanwhile
+    """.split()  # noqa: SIM905
+)
 _SURNAME_AFTER: Final = re.compile(
     r" (?:[A-Z]\w*(?:i|zai|zada|khel|ullah|uddin|yar|mal|wal)|Khan|Ahmad|Ahmed|Ali|Mohammad|Shah)\b"
 )
@@ -233,9 +248,17 @@ def _is_name(text: str, start: int, end: int, options: tuple[Place, ...]) -> boo
         return not (len(name) <= 2 and not name.isupper())
     if _KIND_AFTER.match(text, end, end + 16):
         return True
+    if _is_surname(text, start):
+        return False
     if _TITLE_BEFORE.search(text, max(0, start - 16), start):
         return False
     return _SURNAME_AFTER.match(text, end, end + 16) is None
+
+
+def _is_surname(text: str, start: int) -> bool:
+    """Whether a capitalised word stands right before, as in "Khalid Zadran"."""
+    given = _GIVEN.search(text, max(0, start - 24), start)
+    return bool(given) and given is not None and given["name"].lower() not in _NO_GIVEN
 
 
 def _is_weak(text: str, start: int, end: int, options: tuple[Place, ...]) -> bool:

@@ -99,6 +99,18 @@ def _resolve(mentions: list[Mention], atlas: Atlas) -> None:
             if isinstance(result, Resolved):
                 mention.result = result
                 break
+        if mention.place is None and isinstance(mention.result, Ambiguous):
+            mention.result = _seat(mention) or mention.result
+
+
+def _seat(mention: Mention) -> Resolution | None:
+    """The one seat of a province among homonyms, where no kind word says otherwise."""
+    if mention.kind not in (None, PlaceKind.CITY) or not isinstance(mention.result, Ambiguous):
+        return None
+    seats = [place for place in mention.result.candidates if place.capital_of]
+    if len(seats) != 1:
+        return None
+    return Resolved(mention.name, seats[0], reason="seat of a province")
 
 
 def _nearest(mention: Mention, known: Sequence[Mention]) -> list[Mention]:
