@@ -5,6 +5,7 @@ Nothing of their texts is stored but single words and pairs of words as feature 
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -155,3 +156,30 @@ def save(model: LinearModel, path: Path) -> None:
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(table, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+def own_sentences(path: Path) -> list[tuple[Document, set[str], list[tuple[int, int, str]]]]:
+    """Read our own labelled sentences, each as a document of its own.
+
+    Returns:
+        The document, its presence labels, and (start, end, label) of each labelled number.
+    """
+    found = []
+    for at, line in enumerate(path.read_text(encoding="utf-8").split("\n")):
+        if not line.strip() or line.startswith("#"):
+            continue
+        names, _, marked = line.partition(" | ")
+        labels = {name for name in names.split("+") if name != "-"}
+        labels |= {f"any.{name.split('.')[1]}" for name in labels}
+        text, numbers = "", []
+        for piece in re.split(r"(\{[^}]*\})", marked):
+            words, _, label = (
+                piece.strip("{}").rpartition(":") if piece[:1] == "{" else (piece, "", "")
+            )
+            if label:
+                numbers.append((len(text), len(text) + len(words), label))
+            text += words
+        day = date(2024, 6, 3) if at % 2 else date(2016, 6, 6)
+        document = Document(doc_id=f"own-{at}", title="", publisher="", published=day, text=text)
+        found.append((document, labels, numbers))
+    return found

@@ -92,7 +92,7 @@ def accepted(model: LinearModel, offered: Mapping[str, float]) -> Iterator[tuple
                 yield name, max(at_all, likely[name])
 
 
-def _draft(  # noqa: PLR0917 - what one sentence and one label bring together
+def _draft(
     all_scenes: Sequence[Scene],
     at: int,
     label: str,

@@ -27,8 +27,8 @@ _GROUPS: Final = re.compile(
 _CUT: Final = re.compile(r";|,? (?:while|whereas|although|though|but)\b|[–—]")
 _PREPOSITION: Final = re.compile(
     r"\b(?:in|into|from|to|across|throughout|inside|within|on|of|over|between|through|via|near|with|"
-    r"and|or|for|leave|left|enter\w*|reach\w*|around|at|outside)(?: the| all| whole| of| neighbou?ring| "
-    r"northern| southern| eastern| western| north| south| east| west)* *\Z|, *\Z|\A\s*\Z",
+    r"and|or|for|leave|left|enter\w*|reach\w*|around|at|outside)"
+    r"(?: the| all| whole| of| neighbou?ring| northern| southern| eastern| western| north| south| east| west)* *\Z|, *\Z|\A\s*\Z",
     re.IGNORECASE,
 )
 

@@ -5,6 +5,7 @@ Features are names with a value; a name says where it comes from ("cue:presence.
 is ever a feature: swapping two groups, or two provinces, changes nothing.
 """
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from geo.extract.reading import (
     SpeakerSpan,
     TollSpan,
 )
-from geo.extract.spans.actors import TAKEOVER
+from geo.extract.spans.forces import TAKEOVER
 
 _S = TypeVar("_S", bound=Span)
 _WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
@@ -157,9 +158,15 @@ def features(
             found[f"before:{hit.cue.label}.{hit.cue.stance}"] = 1.0
         if any(a.basis != "state" for a in before.actors):
             found["before:actor"] = 1.0
-    for label, probability in (encoded or {}).items():
-        found[f"encoder:{label}"] = probability
-    return found
+    return found | encoder_features(encoded)
+
+
+def encoder_features(encoded: Mapping[str, float] | None) -> dict[str, float]:
+    """Probabilities of the encoder as log-odds between -2 and 2; empty without an encoder."""
+    return {
+        f"encoder:{label}": max(-2.0, min(2.0, math.log((p + 1e-6) / (1 - p + 1e-6)) / 3))
+        for label, p in (encoded or {}).items()
+    }
 
 
 def plain_words(scene: Scene) -> list[str]:

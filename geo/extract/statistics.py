@@ -19,7 +19,7 @@ from geo.extract.presence_features import Scene, scenes
 from geo.extract.presence_rules import Encoded, LastingRules, default_rules
 from geo.extract.reading import DateSpan, NumberSpan, Reading
 from geo.extract.statistics_numbers import OF_PRESENCE, STRENGTH, Judged, judge
-from geo.extract.statistics_period import choose_span
+from geo.extract.statistics_period import choose_span, is_compared
 from geo.model import UNKNOWN_ACTOR, Claim, Evidence, Trace
 
 _MEMORY = 4
@@ -58,7 +58,7 @@ def statistic_claims(
         if judged.label in (STRENGTH, OF_PRESENCE):
             continue
         period = choose_span(all_scenes, judged, last)
-        if period is not None:
+        if period is not None and not is_compared(all_scenes[judged.at], judged.candidate.start):
             last = (judged.at, period)
         claims.append(_claim(reading, all_scenes, judged, period))
     return tuple(claims)

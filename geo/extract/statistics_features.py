@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from geo.extract.presence_features import Scene, plain_words
+from geo.extract.presence_features import Scene, encoder_features, plain_words
 from geo.extract.reading import NumberSpan, TollSpan
 
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z'-]*|[(),;:%]")
@@ -126,9 +126,7 @@ def features(
     found[f"rank:{min(rank, 3)}"] = 1.0
     if before is not None:
         found[f"before:{_NOUN_CLASS.get(before.noun, before.unit or 'none')}"] = 1.0
-    for label, probability in (encoded or {}).items():
-        found[f"encoder:{label}"] = probability
-    return found
+    return found | encoder_features(encoded)
 
 
 def _names(candidate: Candidate) -> Iterator[str]:
