@@ -108,16 +108,16 @@ def tables() -> dict[str, pd.DataFrame]:
     made.event("undated", "report", "Another attack was reported", actors=["OTHER:" + HOSTILE],
                event_type="attack", attribution="unknown", prec=6)  # fmt: skip
     made.event(
-        "arrests", "report", "Police arrested five in Kabul on 6 December 2021",
-        actors=["TALIBAN"], event_type="arrests", attribution="attributed",
-        days=(date(2021, 12, 6), date(2021, 12, 6), 1), prec=1, at=(34.53, 69.17),
-        place_name="Kabul", **_KABUL,
-    )  # fmt: skip
-    made.event(
         "hostile", "hostile", "An attack in Kabul on 15 December 2021 killed 9",
         actors=["OTHER:" + HOSTILE], event_type="attack", attribution="suspected",
         deaths=(9, 9, None), days=(date(2021, 12, 15), date(2021, 12, 15), 1), prec=1,
         at=(34.53, 69.17), place_name=HOSTILE, target=HOSTILE, **_KABUL,
+    )  # fmt: skip
+    made.event(
+        "arrests", "report", "Police arrested five in Kabul on 6 December 2021",
+        actors=["TALIBAN"], event_type="arrests", attribution="attributed",
+        days=(date(2021, 12, 6), date(2021, 12, 6), 1), prec=1, at=(34.53, 69.17),
+        place_name="Kabul", **_KABUL,
     )  # fmt: skip
     made.presence("camps", "un", "The group keeps camps in Kunar and Nuristan", activity="camp",
                   actors=["TTP"], where=["AF-KNR", "AF-NUR"])  # fmt: skip

@@ -4,7 +4,7 @@ Cached functions take everything as arguments; what they give is shared and neve
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import folium
@@ -68,7 +68,7 @@ def population() -> Mapping[str, int]:
 
 def bounds(found: Atlas, filters: Filters) -> tuple[float, ...]:
     """Bounds of the map's classes: the same for every period of the same choice."""
-    whole = filters.without("period")
+    whole = replace(filters.without("period"), at=None, lang=Lang.EN)
     return _bounds(found.frames.snapshot_id, tuple(sorted(whole.to_query().items())), found)
 
 

@@ -14,7 +14,7 @@ HOME = "AF"
 
 
 def load_names(data_dir: Path, lang: Lang = Lang.EN) -> Names:
-    """Names of groups (English), provinces and districts (in a language, else English).
+    """Names of groups (English) and of places (in a language, else English).
 
     Raises:
         DataError: If the gazetteer or the list of actors is missing or broken.
@@ -25,14 +25,15 @@ def load_names(data_dir: Path, lang: Lang = Lang.EN) -> Names:
             actors = {row["id"]: row["name"] for row in csv.DictReader(file)}
     except (OSError, KeyError, UnicodeDecodeError) as error:
         raise DataError(path, 0, "cannot be read; restore it from the project") from error
-    provinces, districts = {}, {}
+    provinces, districts, places = {}, {}, {}
     for place in Gazetteer.read(data_dir / "gazetteer.csv"):
         own = {Lang.FA: place.name_fa, Lang.PS: place.name_ps or place.name_fa}.get(lang, "")
+        places[place.place_id] = own or place.name
         if place.kind is PlaceKind.PROVINCE and place.country == HOME:
             provinces[place.place_id] = own or place.name
         elif place.kind is PlaceKind.DISTRICT and place.country == HOME:
             districts[place.place_id] = own or place.name
-    return Names(actors=actors, provinces=provinces, districts=districts)
+    return Names(actors=actors, provinces=provinces, districts=districts, places=places)
 
 
 def load_population(data_dir: Path) -> Mapping[str, int]:

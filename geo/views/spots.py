@@ -15,7 +15,7 @@ from geo.views.words import Names
 SPREAD: Final = 12
 """Events at one place that are drawn one by one; more become a bubble with their number."""
 _COLUMNS: Final = (
-    "lat", "lon", "place_id", "place_name", "adm1", "actors", "attribution", "denied",
+    "lat", "lon", "place_id", "adm1", "actors", "attribution", "denied",
     "where_prec", "event_type", "date_start", "date_end", "date_prec", "n_sources",
 )  # fmt: skip
 
@@ -100,7 +100,7 @@ def _drawn(key: tuple[float, float], spot: _Spot, names: Names) -> dict[str, Any
         int(spot.low), int(spot.best), int(spot.high), spot.open, spot.reported,
         spot.n - spot.reported,
     )  # fmt: skip
-    lines = [str((first["place_name"] if first["place_id"] else None) or province)]
+    lines = [names.places.get(first["place_id"] or "", f"A place in {province}")]
     if spot.n == 1:
         lines.append(words.code(first["event_type"] or "event").capitalize())
         lines.append(words.day_range(first["date_start"], first["date_end"], first["date_prec"]))

@@ -38,11 +38,12 @@ _MONTHS = tuple(calendar.month_name)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """Our own names for actor, province and district ids; an id without one names itself."""
+    """Our own names for ids of actors and places; an id without one names itself."""
 
     actors: Mapping[str, str] = field(default_factory=dict)
     provinces: Mapping[str, str] = field(default_factory=dict)
     districts: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
 
     def actor(self, actor: str) -> str:
         """Name of an actor as we write it."""

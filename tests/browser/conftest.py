@@ -28,7 +28,7 @@ FLAGS = [
 LOCAL = re.compile(r"^(https?|wss?)://(127\.0\.0\.1|localhost)(:|/)|^(data|blob|about):")
 # A page's own link makes Streamlit look for its server below the page first.
 PROBE = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 Open = Callable[..., Page]
 Serve = Callable[[Path], "contextmanager[str]"]
 
