@@ -75,6 +75,8 @@ def find_dates(
         start, found = _modified(tokens, hit, found, context, before)
         before = (partner or hit).end, found.modifier if hit.anchors else ""
         _tell(context, text, tokens, hit, found)
+        if partner and start == hit.start and tokens.classes[start - 1 : start] in ("r", "b"):
+            start -= 1
         days = found.days
         first, last = tokens.starts[start], tokens.ends[(partner or hit).end - 1]
         open_start = found.modifier == "until"

@@ -139,6 +139,10 @@ def _stretch(ctx: Context, hit: Hit) -> tuple[int, str] | None:
 
 
 def _quarter(ctx: Context, hit: Hit) -> Found | None:
+    if hit.word("q").startswith("h"):
+        half = _stretch(ctx, hit)
+        first = 1 if hit.word("q") == "h1" else 7
+        return Found(cal.months(half[0], first, 6), half[1]) if half else Found(None, "vague")
     if hit.has("q"):
         number = int(hit.word("q")[1])
     else:
@@ -286,18 +290,23 @@ def _week_of_month(ctx: Context, hit: Hit) -> Found | None:
     return Found(Days(first, min(cal.shift_days(first, 6), whole.last)), year[1])
 
 
+def _in_calendar(hit: Hit) -> bool:
+    """Whether the month has such a day in some year."""
+    return hit.number("D") <= calendar.monthrange(2024, hit.month())[1]
+
+
 def _is_day(hit: Hit) -> bool:
     """Whether a number beside a month is a day of it: not "in May 12 people were killed"."""
     if hit.has("Y") or hit.has("R"):
-        return True
+        return _in_calendar(hit)
     if hit.before not in ("in", "during", "of"):
-        return hit.number("D") <= calendar.monthrange(2024, hit.month())[1]
+        return _in_calendar(hit)
     after = hit.match.end("D") if hit.match.start("D") > hit.match.start("M") else -1
     if after > 0 and after < len(hit.tokens.words):
         word = hit.tokens.words[after]
         if hit.tokens.classes[after - 1] == "D" and word in PLURAL | COUNTED | _MEASURES:
             return False
-    return hit.number("D") <= calendar.monthrange(2024, hit.month())[1]
+    return _in_calendar(hit)
 
 
 def _night(hit: Hit) -> bool:
@@ -318,7 +327,7 @@ def _is_month(hit: Hit) -> bool:
     if name in ("may", "march"):
         return letter in "isurLTfkb&EXe," or hit.after in ("'", "’")
     if len(name) <= 3 or name == "sept":
-        return hit.before in ("in", "since", "until", "from", "of", "to", "-", "–", "and")
+        return hit.before in ("in", "since", "until", "from", "of", "to", "-", "–")
     return True
 
 
@@ -333,7 +342,9 @@ def _is_year(hit: Hit) -> bool:
     """Whether four figures are a year: not "about 2000 fighters"."""
     if hit.has("P"):
         return True
-    if hit.before in _HEDGES or hit.after in PLURAL or hit.after in COUNTED:
+    if hit.before in _HEDGES:
+        return False
+    if hit.after in PLURAL or hit.after in COUNTED:
         return hit.letter_before in "isruk(P"
     return hit.after not in _MEASURES
 
@@ -351,8 +362,8 @@ _PART: Final = r"(?:t?(?P<P>P)(?:-|tf|f)?t?)?"
 ABSOLUTE: Final = (
     Rule("date.iso", r"(?P<I>I)", _iso),
     Rule("date.figures", r"(?P<J>J)", _figures),
-    Rule("date.day_month_year", _WEEKDAY + r"t?(?P<D>[DG])f?(?P<M>M),?(?P<Y>Y)", _full_day),
-    Rule("date.month_day_year", _WEEKDAY + r"(?P<M>M)t?(?P<D>[DG])(?:,\.?)?(?P<Y>Y)", _full_day),
+    Rule("date.day_month_year", _WEEKDAY + r"t?(?P<D>[DG])f?(?P<M>M),?(?P<Y>Y)", _full_day, _in_calendar),
+    Rule("date.month_day_year", _WEEKDAY + r"(?P<M>M)t?(?P<D>[DG])(?:,\.?)?(?P<Y>Y)", _full_day, _in_calendar),
     Rule("date.day_month", _WEEKDAY + rf"t?(?P<D>[DG])-?f?(?P<M>M){_OF_YEAR}?", _day, _is_day),
     Rule("date.month_day", _WEEKDAY + rf"(?P<M>M)-?t?(?P<D>[DG]){_OF_YEAR}?", _day, _is_day),
     Rule(
@@ -409,7 +420,7 @@ ABSOLUTE: Final = (
     ),
     Rule(
         "date.months_to",
-        r"t?(?P<n>[nD])?(?P<U>[Uv])k(?:(?P<M>M)(?P<D>[DG])?,?(?P<Y>Y))",
+        r"t?(?P<n>[nD])?(?P<U>[Uv])k(?P<M>M)(?P<D>[DG])?(?:,?(?P<Y>Y))?",
         _months_to,
     ),
     Rule("date.season", rf"(?:t?(?P<P>P)-?f?)?t?(?P<S>S){_OF_YEAR}", _season, _is_season),

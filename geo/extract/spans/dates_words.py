@@ -103,7 +103,7 @@ _WORDS: Final = {
     "Q": "quarter",
     "h": "half",
     "e": "recent",
-    "q": "q1 q2 q3 q4",
+    "q": "q1 q2 q3 q4 h1 h2",
     "c": "few several couple many some",
     "'": "' ’ ‘ ʼ",
     "-": "- – — ‑ ‐ −",

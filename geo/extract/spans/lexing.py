@@ -12,7 +12,7 @@ from typing import Final
 
 _MONTHS: Final = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _TOKEN: Final = re.compile(
-    rf"[^\W\d_]+(?:\.(?:(?<=\b(?:{_MONTHS})\.)|(?<=\bSept\.)))?"
+    rf"[QqHh][1-4]\b|[^\W\d_]+(?:\.(?:(?<=\b(?:{_MONTHS})\.)|(?<=\bSept\.)))?"
     r"|(?=\d)(?:"
     r"\d{4}-\d{2}-\d{2}(?!\d)"
     r"|\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?!\d)|\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})(?!\d)"

@@ -19,7 +19,7 @@ from geo.extract.spans.numbers_words import (
     VAGUE,
     classify,
 )
-from geo.extract.spans.people import head_noun
+from geo.extract.spans.people import PLURAL, head_noun
 
 _BELOW_100: Final = r"(?:T-?n|T|n)"
 _WORDY: Final = (
@@ -74,6 +74,8 @@ def _read(text: str, tokens: Tokens, match: re.Match[str]) -> NumberSpan | None:
     unit, stop = _unit(tokens, start, end)
     if not unit and not _is_quantity(tokens, start, end):
         return None
+    if unit == "usd" and start and tokens.ends[start - 1] == tokens.starts[start]:
+        start -= tokens.words[start - 1] in ("us", "usd")
     first, hedge = _hedge(tokens, start)
     noun = "" if unit else head_noun(tokens.words, stop)
     if noun in TIME_UNITS and "V" not in match.group():
@@ -188,7 +190,8 @@ def _is_quantity(tokens: Tokens, start: int, end: int) -> bool:
     if words[start].isdigit():
         number = int(words[start])
         if end == start + 1 and len(words[start]) == 4 and 1900 <= number <= 2100:
-            return bool(_hedge(tokens, start)[1]) and bool(head_noun(words, end))
+            hedged = bool(_hedge(tokens, start)[1]) and bool(head_noun(words, end))
+            return hedged or after in PLURAL
         if words[start].startswith("0") and len(words[start]) > 1:
             return False
         if before in DESIGNATIONS or (before == "." and start > 1 and words[start - 2] == "no"):

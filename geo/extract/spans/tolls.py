@@ -60,6 +60,8 @@ def _participle(marked: Marked, at: int) -> Told | None:
     if classes[at + 1 : at + 3] == ":N":
         group = group_from(marked, at + 2)
         return ("toll.labelled", [group], at, at + 3) if group else None
+    if classes[at] in "CB" and classes[at - 1 : at] == "N" and classes[at + 1 : at + 2] == "P":
+        return None
     if _numbered(marked, at):
         return _toll(marked, at)
     left, passive = at, False
@@ -365,7 +367,7 @@ def _side(marked: Marked, group: Group, rule: str) -> tuple[bool, bool]:
     words = set(marked.tokens.words[group.start : group.end])
     attackers = rule == "toll.himself" or group.who in ATTACKERS
     militants = group.who in MILITANTS or (group.who in MEMBERS and bool(words & GROUP_WORDS))
-    return attackers, militants
+    return attackers, militants and not attackers
 
 
 def _is_forecast(marked: Marked, start: int, end: int) -> bool:

@@ -170,6 +170,8 @@ def _scan(marked: Marked, start: int, lead: int) -> Group | None:
                 break
             if words[at].endswith("ing") or words[at] in _VERBS:
                 break
+        elif letter in "CIB" and at == lead + 1 and classes[at + 1 : at + 2] in ("P", "p"):
+            pass
         elif letter == "o":
             if head >= 0 or classes[lead] != "N":
                 break
@@ -350,7 +352,8 @@ def _group_until(marked: Marked, end: int) -> Group | None:
         letter = classes[start]
         if letter in ".;\n:,()" and not (letter == "." and classes[start - 1] in "Xp"):
             break
-        if letter in _TRIGGERS or letter in "&yE":
+        describes = letter in "CIB" and classes[start - 1] == "N" and classes[start + 1] in "Pp"
+        if letter in "&yE" or (letter in _TRIGGERS and not describes):
             break
         if letter in "NatdXPpqze":
             group = group_from(marked, start)
