@@ -30,7 +30,14 @@ def _font(size: float, *, bold: bool) -> ImageFont.FreeTypeFont:
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Width of one line [in] at a size of type [pt]."""
-    return float(_font(size, bold=bold).getlength(text)) / _SCALE / 72
+    words = text.split(" ")
+    gaps = (len(words) - 1) * _word(" ", size, bold=bold)
+    return gaps + sum(_word(word, size, bold=bold) for word in words)
+
+
+@lru_cache(maxsize=1 << 16)
+def _word(word: str, size: float, *, bold: bool) -> float:
+    return float(_font(size, bold=bold).getlength(word)) / _SCALE / 72
 
 
 def line_height(size: float) -> float:
@@ -117,11 +124,8 @@ def place(
         smallest: Size that is not gone below [pt].
     """
     x, y, w, h = box
-    while True:
-        lines = wrap(text, w, size, bold=bold)
-        if len(lines) * line_height(size) <= h + 1e-9 or size <= smallest:
-            break
-        size = max(smallest, size - 0.5)
+    size = _largest(text, w, h, size, smallest, bold=bold)
+    lines = wrap(text, w, size, bold=bold)
     most = max(1, int((h + 1e-9) / line_height(size)))
     if len(lines) > most:
         last = cut(" ".join(lines[most - 1 :]) + " ", w, size, bold=bold)
@@ -139,6 +143,20 @@ def place(
         color=color,
         align=align,
     )
+
+
+def _largest(text: str, w: float, h: float, size: float, smallest: float, *, bold: bool) -> float:
+    """Largest size of type, in steps of half a point, at which a text fits a box."""
+    steps = [size - n / 2 for n in range(int((size - smallest) * 2) + 1)]
+    low, high = 0, len(steps) - 1
+    while low < high:
+        middle = (low + high) // 2
+        lines = wrap(text, w, steps[middle], bold=bold)
+        if len(lines) * line_height(steps[middle]) <= h + 1e-9:
+            high = middle
+        else:
+            low = middle + 1
+    return max(steps[low], smallest)
 
 
 def listing(names: list[str], w: float, h: float, size: float, *, lead: str, more: str) -> str:

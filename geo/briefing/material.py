@@ -4,8 +4,9 @@ from pathlib import Path
 
 from geo.briefing.view import Material
 from geo.places.provinces import load_districts, load_provinces
+from geo.store.diff import Difference, compare
 from geo.store.snapshot import open_current, open_snapshot
-from geo.views.frames import Frames, prepare
+from geo.views.frames import prepare
 from geo.views.names import load_names, load_population
 
 
@@ -23,8 +24,8 @@ def gather(store_dir: Path, data_dir: Path, snapshot_id: str = "") -> Material:
     """
     snapshot = open_snapshot(store_dir, snapshot_id) if snapshot_id else open_current(store_dir)
 
-    def before(earlier: str) -> Frames:
-        return prepare(earlier, open_snapshot(store_dir, earlier).tables)
+    def before(earlier: str) -> list[Difference]:
+        return compare(open_snapshot(store_dir, earlier), snapshot)
 
     return Material(
         frames=prepare(snapshot.snapshot_id, snapshot.tables),

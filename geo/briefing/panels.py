@@ -146,7 +146,7 @@ def event_table(view: View, box: Box) -> Drawn:
     ordered = events.sort_values(
         ["date_start", "event_id"], ascending=[False, True], na_position="last"
     )
-    body = [_event_row(row, names) for _, row in ordered.iterrows()]
+    body = [event_row(row, names) for _, row in ordered.iterrows()]
     x, y, w, h = box
     most = int((h - 0.3) / _ROW) - 1
     widths = tuple(s * w for s in (0.22, 0.2, 0.14, 0.18, 0.1, 0.1, 0.06))
@@ -167,7 +167,8 @@ def event_table(view: View, box: Box) -> Drawn:
     )
 
 
-def _event_row(row: pd.Series, names: words.Names) -> tuple[str, ...]:
+def event_row(row: pd.Series, names: words.Names) -> tuple[str, ...]:
+    """One event in words: date, place, type, actor, deaths, injured, number of documents."""
     place = row["place_name"] or row["country"] or "place unknown"
     where = names.districts.get(place, names.province(place))
     if row["adm1"] and names.province(row["adm1"]) not in where:

@@ -9,6 +9,7 @@ import pytest
 from benchmarks import synthetic
 from geo.briefing.view import Material
 from geo.places.provinces import load_districts, load_provinces
+from geo.store.diff import Difference, Moved
 from geo.store.snapshot import Manifest
 from geo.views.frames import prepare
 from geo.views.words import Names
@@ -46,4 +47,20 @@ def material(tables) -> Material:
         ),
         provinces=provinces,
         districts=districts,
+        before=lambda _id: differences(tables),
     )
+
+
+def differences(tables) -> list[Difference]:
+    """One change of each sort, of the first events."""
+    first, second, *_ = tables["events"]["event_id"]
+    moved = (Moved("deaths_high", "4", "9"), Moved("place_name", "", "Sampletown"))
+    made = [
+        ("new", None, first, ()),
+        ("corrected", second, second, moved),
+        ("withdrawn", "e-gone", None, ()),
+    ]
+    return [
+        Difference(what="event", change=c, old_id=o, new_id=n, moved=m, reason="another document")
+        for c, o, n, m in made
+    ]

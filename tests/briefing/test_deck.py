@@ -57,6 +57,11 @@ def test_a_query_that_asks_for_what_is_not_there_names_the_slide(material):
         export.scenes(deck, material)
 
 
+def test_a_slide_of_changes_needs_the_snapshot_of_the_last_briefing(material):
+    with pytest.raises(DeckError, match="since_snapshot"):
+        export.scenes(Deck(slides=(SlideSpec(kind=SlideKind.CHANGES),)), material)
+
+
 def test_an_empty_deck_says_how_to_fill_it(material):
     with pytest.raises(DeckError, match="no slides"):
         export.scenes(Deck(), material)

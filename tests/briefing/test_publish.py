@@ -58,7 +58,7 @@ def everything(container: bytes) -> str:
 @pytest.fixture(scope="module")
 def written(secret):
     material, _ = secret
-    slides = tuple(SlideSpec(kind=kind) for kind in SlideKind)
+    slides = tuple(SlideSpec(kind=kind, since_snapshot="s-before") for kind in SlideKind)
 
     def write(on: bool) -> str:
         mode = Publish(on=on, undisclosed=("Synthetic wire 1",))

@@ -24,7 +24,12 @@ LONG = "An extraordinarily long headline about everything that was ever said any
 
 @pytest.fixture(scope="module")
 def deck() -> Deck:
-    return Deck(slides=tuple(SlideSpec(kind=k, query=QUERY, notes="Ours.") for k in SlideKind))
+    return Deck(
+        slides=tuple(
+            SlideSpec(kind=k, query=QUERY, notes="Ours.", since_snapshot="s-before")
+            for k in SlideKind
+        )
+    )
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +128,10 @@ def test_every_box_lies_on_the_slide_and_no_frame_text_on_another(opened, scenes
 @pytest.mark.parametrize("kind", list(SlideKind), ids=str)
 def test_no_text_leaves_its_box_and_none_is_below_ten_points(kind, material):
     groups = "AFF,AFG_GOV,AQ,AQIS,BLA,ETIM,HIG,HQN,IJU,IMU,ISKP,TALIBAN"
-    scene = compose(SlideSpec(kind=kind, title=LONG[:300], query=f"groups={groups}"), material)
+    scene = compose(
+        SlideSpec(kind=kind, title=LONG[:300], query=f"groups={groups}", since_snapshot="s-before"),
+        material,
+    )
     for text in scene.texts():
         assert text.size >= 10
         assert len(text.lines) * line_height(text.size) <= text.h + 0.03, text.name
