@@ -175,18 +175,22 @@ def towns(districts: gpd.GeoDataFrame) -> Iterator[Row]:
         if more.get("drop"):
             continue
         latin, fa, ps = sorted_names(record["alternatenames"].split("|"))
+        moved = more.get("adm2", "")  # where GeoNames puts the point into another district
         yield row(
             id=place_id,
             name=more.get("name") or plain(record["name"]),
             kind="city",
             country="AF",
             adm1=adm1,
-            adm2=adm2,
-            lat=record["lat"],
-            lon=record["lon"],
-            where_prec="1",
+            adm2=moved or adm2,
+            lat="" if moved else record["lat"],
+            lon="" if moved else record["lon"],
+            where_prec="3" if moved else "1",
             aliases=joined(
-                [*more.get("aliases", "").split(SEPARATOR), *akin(latin, record["name"])]
+                [
+                    *more.get("aliases", "").split(SEPARATOR),
+                    *akin(latin, more.get("name") or record["name"]),
+                ]
             ),
             name_fa=more.get("name_fa") or fa,
             name_ps=more.get("name_ps") or ps,
@@ -262,14 +266,20 @@ def joined(names: Iterable[str]) -> str:
 
 
 def nest_abroad(rows: list[Row]) -> None:
-    """Put a foreign town into the district of its unit that bears the same name."""
+    """Put a foreign town into the district of its unit that bears the same name.
+
+    It stays the seat of its unit only where that unit has a row.
+    """
     around = {
         (r["adm1"], key): r["id"]
         for r in rows
         if r["kind"] == "district" and r["country"] != "AF"
         for key in keys(r["name"])
     }
+    ids = {r["id"] for r in rows}
     for r in rows:
+        if r["capital_of"] not in ids:
+            r["capital_of"] = ""
         if r["kind"] == "city" and r["country"] != "AF" and not r["adm2"]:
             found = {around.get((r["adm1"], key), "") for key in keys(r["name"])} - {""}
             r["adm2"] = found.pop() if len(found) == 1 else ""

@@ -115,7 +115,7 @@ def read_rows(path: Path, taken: Iterable[str] = ()) -> list[Place]:
     """
     seen = set(taken)
     places = []
-    for line, row in _records(path):
+    for line, row in records(path):
         place = parse_row(row, path, line)
         if place.place_id in seen:
             raise DataError(path, line, f"id {place.place_id} is used twice; give a new one")
@@ -124,7 +124,8 @@ def read_rows(path: Path, taken: Iterable[str] = ()) -> list[Place]:
     return places
 
 
-def _records(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+def records(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """Raw rows of a gazetteer file with their lines, or `DataError` for the file."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = csv.DictReader(file)

@@ -13,13 +13,14 @@ from rapidfuzz import fuzz, process
 
 from geo.codes import PlaceKind
 from geo.model import Place
-from geo.places.gazetteer import Gazetteer
+from geo.places.gazetteer import Gazetteer, surface_names
 from geo.places.names import keys
 from geo.places.toponym import Toponym, parse, split
 
 HOME: Final = "AF"
 _SIZE: Final = {kind: rank for rank, kind in enumerate(PlaceKind)}
 _ALIKE: Final = 80.0
+_LARGE: Final = 50_000  # people: a foreign city that news may name without its country
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +190,7 @@ class PlaceResolver:
     ) -> Resolution:
         reason = "only place of that name" if len(found) == 1 else "larger place or kind named"
         if not decided and len({p.country for p in kept}) > 1:
-            home = [p for p in kept if p.country == self.home]
-            if home:
-                kept, reason = home, "home country"
+            kept, reason = self._at_home(toponym, kept)
         top = _largest(kept)
         if top is None and near:
             close = [p for p in kept if any(n.contains(p) or _same_adm1(n, p) for n in near)]
@@ -208,6 +207,22 @@ class PlaceResolver:
             reason = "largest of nested places"
         return Resolved(toponym, top, tuple(p for p in found if p is not top), reason)
 
+    def _at_home(self, toponym: str, kept: list[Place]) -> tuple[list[Place], str]:
+        """Prefer the home country, unless only a foreign place is spelled so or it is large."""
+        home = [p for p in kept if p.country == self.home]
+        exact = [p for p in kept if toponym.casefold() in _spellings(p)]
+        if exact and not any(p.country == self.home for p in exact):
+            return exact, "only place spelled so"
+        large = any(
+            p.country != self.home
+            and (p.population or 0) >= _LARGE
+            and toponym.casefold() in _spellings(p)
+            for p in kept
+        )
+        if not home or (large and not any(p.kind is PlaceKind.PROVINCE for p in home)):
+            return kept, "largest of nested places"
+        return home, "home country"
+
     def _alike(self, name: str) -> tuple[Place, ...]:
         found: dict[str, Place] = {}
         for key in keys(name)[:1]:
@@ -218,6 +233,10 @@ class PlaceResolver:
                 for place in self.gazetteer.folded()[match]:
                     found[place.place_id] = place
         return tuple(found.values())[:5]
+
+
+def _spellings(place: Place) -> frozenset[str]:
+    return frozenset(name.casefold() for name in surface_names(place))
 
 
 def _of_kind(places: Sequence[Place], kinds: tuple[PlaceKind, ...]) -> list[Place]:

@@ -28,33 +28,8 @@ _LETTERS: Final = str.maketrans(
     | {"ؤ": "و", "ٱ": "ا", "ı": "i", "ə": "a", "ß": "ss", "ø": "o", "đ": "d", "ł": "l"}
 )
 _BREAK: Final = re.compile(r"[^\w]+|_+")
-_EZAFE: Final = frozenset(
-    [
-        "e",
-        "i",
-        "y",
-        "ye",
-        "yi",
-        "ya",
-        "ul",
-        "al",
-        "el",
-        "ol",
-        "us",
-        "os",
-        "as",
-        "ud",
-        "ush",
-        "ash",
-        "ur",
-        "wa",
-        "va",
-        "u",
-        "o",
-        "aw",
-        "au",
-        "and",
-    ]
+_EZAFE: Final = frozenset(("e", "i", "y", "ye", "yi", "ya", "ul", "al", "el", "ol")) | frozenset(
+    ("us", "os", "as", "ud", "ush", "ash", "ur", "wa", "va", "u", "o", "aw", "au", "and")
 )
 _ARTICLES: Final = frozenset(("al", "the", "د"))
 _RULES: Final = tuple(
@@ -75,7 +50,7 @@ _RULES: Final = tuple(
         ("o", "u"),
         ("i+y+", "i"),
         (r"(?<=[b-df-hj-np-tv-xz])y", "i"),
-        (r"(.)\1+", r"\1"),
+        (r"([^\W\d])\1+", r"\1"),
         (r"(?<=\w{3}[ai])h$", ""),
     )
 )
