@@ -55,6 +55,14 @@ class Terms(Generic[T]):
     def __len__(self) -> int:
         return len(self._keys)
 
+    def keys(self) -> tuple[str, ...]:
+        """The folded names, each with a blank before it."""
+        return tuple(self._keys)
+
+    def meanings(self, key: str) -> tuple[T, ...]:
+        """What a name of `keys` stands for."""
+        return self._meanings[key]
+
     def find(self, folded: str) -> Iterator[tuple[int, int, tuple[T, ...]]]:
         """Yield (start, end, meanings) of every name in a text folded by `fold`."""
         if self._automaton is None:

@@ -48,9 +48,9 @@ def find_places(
     add_kinds(text, mentions)
     add_wholes(text, mentions)
     mentions = [m for m in mentions if m.kind or m.within or not m.weak]
-    _resolve(mentions, atlas)
-    mentions = [m for m in mentions if m.place or m.whole or m.options]
     heads = datelines(text, tuple(_paragraph_starts(sentences)))
+    _resolve(mentions, atlas, heads)
+    mentions = [m for m in mentions if m.place or m.whole or m.options]
     groups = [(a.start, a.end) for a in actors if a.basis == "lexicon"]
     spans = [_span(text, mention, heads, groups) for mention in mentions]
     gazetteer = atlas.resolver.gazetteer
@@ -77,14 +77,17 @@ def _paragraph_starts(sentences: Iterable[Sentence]) -> Iterator[int]:
             yield sentence.start
 
 
-def _resolve(mentions: list[Mention], atlas: Atlas) -> None:
+def _resolve(
+    mentions: list[Mention], atlas: Atlas, heads: Sequence[tuple[int, int]]
+) -> None:
     """Settle what each mention means: larger places first, then by what is named nearby."""
     for mention in reversed(mentions):  # larger places mostly follow
         if mention.options:
             mention.result = _ask(mention, atlas, ())
         else:
             mention.whole = next((w.place for w in mention.within if w.place), None)
-    known = [m for m in mentions if m.place and m.place.adm1]
+    filed = {m.start for m in mentions for first, last in heads if first <= m.start < last}
+    known = [m for m in mentions if m.place and m.place.adm1 and m.start not in filed]
     for mention in mentions:
         if mention.place or mention.whole:
             continue
