@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from geo.codes import PlaceKind, WherePrec
 from geo.extract.presence_features import Scene
+from geo.extract.presence_rules import Scores
 from geo.extract.reading import ActorSpan, DateSpan, PlaceSpan, SpeakerSpan
 from geo.model import ANY_ACTOR, UNKNOWN_ACTOR, ClaimPlace
 
@@ -26,9 +27,22 @@ _GROUPS: Final = re.compile(
 )
 _CUT: Final = re.compile(r";|,? (?:while|whereas|although|though|but)\b|[–—]")
 _PREPOSITION: Final = re.compile(
-    r"\b(?:in|into|from|to|across|throughout|inside|within|on|of|over|between|through|via|near|with|"
-    r"and|or|for|leave|left|enter\w*|reach\w*|around|at|outside)"
-    r"(?: the| all| whole| of| neighbou?ring| northern| southern| eastern| western| north| south| east| west)* *\Z|, *\Z|\A\s*\Z",
+    r"\b(?:in|into|from|to|across|throughout|inside|within|on|of|over|between|through|via|near|"
+    r"with|and|or|for|leave|left|enter\w*|reach\w*|around|at|outside)"
+    r"(?: the| all| whole| of| neighbou?ring| (?:north|south|east|west)(?:ern)?)* *\Z|, *\Z|\A\s*\Z",
+    re.IGNORECASE,
+)
+_COUNTRY: Final = PlaceKind.COUNTRY
+_TRUST: Final = 80
+_NOR_OTHERS: Final = re.compile(
+    r"\b(?:n?or any(?: other)?|(?:any|no) other|no [“\"'‘]?\w+[”\"'’]? groups, including|"
+    r"nobody else)\b",
+    re.IGNORECASE,
+)
+_POINTS_BACK: Final = re.compile(
+    r"\b(?:there|(?:the|that|this)(?: same| whole)? "
+    r"(?:province|district|region|area|city|valley|town)|"
+    r"local(?:ly)? (?:chapter|branch|affiliate|wing|cell))\b",
     re.IGNORECASE,
 )
 
@@ -69,12 +83,16 @@ class Asked:
         slots: Offsets that patterns declare to be the actor.
         states: Whether state forces count.
         taliban: Whether the Taliban count like any group: they are insurgents, or hold ground.
+        denied: Whether the claim is a denial.
+        scores: What the encoder says of the document, or None without an encoder.
     """
 
     anchor: tuple[int, int]
     slots: tuple[tuple[int, int], ...] = ()
     states: bool = False
     taliban: bool = False
+    denied: bool = False
+    scores: Scores | None = None
 
 
 def choose_who(scene: Scene, asked: Asked, earlier: Sequence[Scene]) -> Who:
@@ -97,7 +115,7 @@ def choose_who(scene: Scene, asked: Asked, earlier: Sequence[Scene]) -> Who:
         if best not in mentions:
             return Who(actors=best.actors, spans=(best,), rule="actor.before_not_taliban")
     if best is not None and best.basis != "generic":
-        return _with_list(scene, best, mentions)
+        return _with_others(scene, asked, _with_list(scene, best, mentions))
     whole = _GROUPS.search(scene.sentence.text)
     if whole is not None or (best is not None and best.actors == (ANY_ACTOR,)):
         return Who(actors=(ANY_ACTOR,), spans=(best,) if best else (), rule="actor.groups_at_large")
@@ -117,6 +135,8 @@ def _cost(span: ActorSpan, asked: Asked) -> int:
         cost += 400
     if span.basis == "generic":
         cost += 40 if span.actors == (ANY_ACTOR,) else 300
+    if asked.scores is not None:
+        cost -= int(_TRUST * asked.scores.span("presence_actor", span.start, span.end))
     return cost
 
 
@@ -164,6 +184,16 @@ def _with_list(scene: Scene, chosen: ActorSpan, mentions: Sequence[ActorSpan]) -
     return Who(actors=actors, spans=tuple(spans), rule=rule)
 
 
+def _with_others(scene: Scene, asked: Asked, who: Who) -> Who:
+    """Add "nor any other group" to a denial; leave "groups, including A and B" to A and B."""
+    if not asked.denied:
+        named = tuple(a for a in who.actors if a != ANY_ACTOR)
+        return replace(who, actors=named) if named else who
+    if ANY_ACTOR not in who.actors and _NOR_OTHERS.search(scene.sentence.text):
+        return replace(who, actors=(*who.actors, ANY_ACTOR), rule=who.rule + "_and_others")
+    return who
+
+
 def _lists(between: str, a: ActorSpan, b: ActorSpan) -> bool:
     if a.actors == b.actors:
         return True
@@ -172,13 +202,24 @@ def _lists(between: str, a: ActorSpan, b: ActorSpan) -> bool:
     )
 
 
-def choose_places(scene: Scene, anchor: tuple[int, int]) -> tuple[PlaceSpan, ...]:
-    """All places of a claim in its sentence; a country gives way to places within it."""
+def choose_places(
+    scene: Scene, asked: Asked, earlier: Sequence[Scene] = ()
+) -> tuple[PlaceSpan, ...]:
+    """All places of a claim in its sentence; a country gives way to places within it.
+
+    Where the sentence names none but points back ("the province", "there"), the last places
+    within a country that the sentences before name.
+    """
     usable = [p for p in scene.places if _is_scene(scene, p)]
-    clause = _clause(scene, anchor)
+    if not usable and _POINTS_BACK.search(scene.sentence.text):
+        for past in reversed(earlier):
+            back = [p for p in past.places if _is_scene(past, p) and p.kind is not _COUNTRY]
+            if back:
+                return (back[-1],)
+    clause = _clause(scene, asked.anchor)
     near = [p for p in usable if clause[0] <= p.start < clause[1]] or usable
-    finer = {p.country for p in near if p.kind is not PlaceKind.COUNTRY and p.country}
-    kept = [p for p in near if p.kind is not PlaceKind.COUNTRY or p.country not in finer]
+    finer = {p.country for p in near if p.kind is not _COUNTRY and p.country}
+    kept = [p for p in near if p.kind is not _COUNTRY or p.country not in finer]
     seen: set[tuple[str | None, str | None, str]] = set()
     out = []
     for span in kept:

@@ -46,6 +46,9 @@ _NEGATION = re.compile(
     r"\b(?:no|not|never|none|nobody|neither|nor|without|no longer|n't|cannot|nothing)\b"
 )
 _OLD_YEAR = re.compile(r"\b(?:19\d\d|2000)\b|\bin the (?:19)?[5-9]0s\b")
+_ENCODED = (
+    "any", "event", "presence", "activity", "statistic", "metric", "in_",
+)  # fmt: skip
 _TONES = (
     ("modal", _MODAL),
     ("incident", _INCIDENT),
@@ -166,6 +169,7 @@ def encoder_features(encoded: Mapping[str, float] | None) -> dict[str, float]:
     return {
         f"encoder:{label}": max(-2.0, min(2.0, math.log((p + 1e-6) / (1 - p + 1e-6)) / 3))
         for label, p in (encoded or {}).items()
+        if label.startswith(_ENCODED)
     }
 
 

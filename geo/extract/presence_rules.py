@@ -1,16 +1,25 @@
 """What the presence and statistics extractors know: their cues and their models."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 from geo.config import data_dir
 from geo.extract.cues import Cue, load_cues
 from geo.extract.linear import LinearModel, load_model
 
-Encoded = Mapping[tuple[int, int], Mapping[str, float]]
-"""Probabilities of the sentence encoder: (start, end) of a sentence to label to probability."""
+
+class Scores(Protocol):
+    """What the sentence encoder says of one reading; see `geo.extract.encoder`."""
+
+    @property
+    def sentences(self) -> Sequence[Mapping[str, float]]:
+        """Label to probability, for each sentence of the reading."""
+
+    def span(self, label: str, start: int, end: int) -> float:
+        """Probability that a span plays a part ("presence_place", "statistic_number")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,14 +29,26 @@ class LastingRules:
     Attributes:
         presence_cues: Patterns of data/patterns/presence.toml.
         number_cues: Patterns of data/patterns/statistics.toml.
-        presence: Sentence to activity and stance ("camp.asserted").
-        numbers: Number to metric, "strength" or "none".
+        presence: Sentence to activity and stance ("camp.asserted"), without an encoder.
+        numbers: Number to metric, "strength" or "none", without an encoder.
+        presence_encoded: The same as `presence` where an encoder scores the sentences.
+        numbers_encoded: The same as `numbers` where an encoder scores the sentences.
     """
 
     presence_cues: tuple[Cue, ...]
     number_cues: tuple[Cue, ...]
     presence: LinearModel
     numbers: LinearModel
+    presence_encoded: LinearModel
+    numbers_encoded: LinearModel
+
+    def presence_model(self, scores: Scores | None) -> LinearModel:
+        """The model that fits what is known of the sentences."""
+        return self.presence if scores is None else self.presence_encoded
+
+    def numbers_model(self, scores: Scores | None) -> LinearModel:
+        """The model that fits what is known of the numbers."""
+        return self.numbers if scores is None else self.numbers_encoded
 
     @property
     def cues(self) -> tuple[Cue, ...]:
@@ -47,6 +68,8 @@ def load_rules(folder: Path) -> LastingRules:
         number_cues=load_cues(folder / "patterns" / "statistics.toml", "metric"),
         presence=load_model(folder / "models" / "presence.json"),
         numbers=load_model(folder / "models" / "statistics.json"),
+        presence_encoded=load_model(folder / "models" / "presence_encoded.json"),
+        numbers_encoded=load_model(folder / "models" / "statistics_encoded.json"),
     )
 
 

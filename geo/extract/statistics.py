@@ -16,7 +16,7 @@ from geo.extract.presence_arguments import (
     claim_place,
 )
 from geo.extract.presence_features import Scene, scenes
-from geo.extract.presence_rules import Encoded, LastingRules, default_rules
+from geo.extract.presence_rules import LastingRules, Scores, default_rules
 from geo.extract.reading import DateSpan, NumberSpan, Reading
 from geo.extract.statistics_numbers import OF_PRESENCE, STRENGTH, Judged, judge
 from geo.extract.statistics_period import choose_span, is_compared
@@ -34,18 +34,20 @@ _DOWN = re.compile(
 
 
 def find_statistics(
-    reading: Reading, encoded: Encoded | None = None, rules: LastingRules | None = None
+    reading: Reading, scores: Scores | None = None, rules: LastingRules | None = None
 ) -> tuple[Claim, ...]:
     """Find the statistic claims of a document, in order of their numbers.
 
     Args:
         reading: The document and its spans.
-        encoded: Probabilities of the sentence encoder, or None without an encoder.
+        scores: What the encoder says of this reading, or None without an encoder.
         rules: Cues and models; those of the project where None.
     """
     rules = rules or default_rules()
     all_scenes = scenes(reading, rules.cues)
-    return statistic_claims(reading, all_scenes, judge(rules.numbers, all_scenes, encoded))
+    return statistic_claims(
+        reading, all_scenes, judge(rules.numbers_model(scores), all_scenes, scores)
+    )
 
 
 def statistic_claims(
@@ -73,7 +75,7 @@ def _claim(
     asked = Asked(anchor=anchor, states=True, taliban=True)
     who = choose_who(scene, asked, all_scenes[max(0, judged.at - _MEMORY) : judged.at])
     actors = who.actors if who.rule in {"actor.nearest", "actor.list"} else (UNKNOWN_ACTOR,)
-    places = choose_places(scene, anchor)
+    places = choose_places(scene, asked)
     speaker = choose_speaker(scene, anchor)
     change = change_of(scene, candidate.start, candidate.end)
     rule = f"statistic.model.{'+'.join(judged.reasons)}"

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from geo.extract.linear import LinearModel
 from geo.extract.presence_features import Scene
-from geo.extract.presence_rules import Encoded
+from geo.extract.presence_rules import Scores
 from geo.extract.statistics_features import Candidate, features, in_order
 
 NONE = "none"
 STRENGTH = "strength"
 OF_PRESENCE = "strength_other"
+_SPANS = (
+    "in_event", "in_presence", "in_statistic", "presence_number", "statistic_number", "event_toll",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,16 +35,21 @@ class Judged:
     reasons: tuple[str, ...]
 
 
-def judge(
-    model: LinearModel, scenes: Sequence[Scene], encoded: Encoded | None
-) -> tuple[Judged, ...]:
+def encoded(candidate: Candidate, scores: Scores | None) -> dict[str, float] | None:
+    """What the encoder says of a number and of its sentence, or None without an encoder."""
+    if scores is None:
+        return None
+    spans = {label: scores.span(label, candidate.start, candidate.end) for label in _SPANS}
+    return spans | dict(scores.sentences[candidate.scene.sentence.index])
+
+
+def judge(model: LinearModel, scenes: Sequence[Scene], scores: Scores | None) -> tuple[Judged, ...]:
     """Label the numbers of a document; those that count nothing of ours are left out."""
     index = {scene.sentence.start: at for at, scene in enumerate(scenes)}
     found = []
     for candidate, rank, before in in_order(scenes):
         sentence = candidate.scene.sentence
-        told = (encoded or {}).get((sentence.start, sentence.end))
-        offered = features(candidate, rank, before, told)
+        offered = features(candidate, rank, before, encoded(candidate, scores))
         likely = model.probabilities(offered)
         nothing = likely.pop(NONE)
         label = max(likely, key=lambda name: (likely[name], name))

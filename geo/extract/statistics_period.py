@@ -13,8 +13,9 @@ _REACH: Final = 3
 _FAR: Final = 12
 _COMPARED: Final = re.compile(
     r"\b(?:compared (?:with|to)|as compared|against (?=\d|(?:just|only|about|some|nearly|"
-    r"around|an?|one|two|three|four|five|six|seven|eight|nine|ten)\b)|as opposed to|up from|down from|up on|versus|"
-    r"(?:more|fewer|less|higher|lower|greater)(?: \w+){0,3}? than (?:in|the|a|an|during|last|over|for)\b|"
+    r"around|an?|one|two|three|four|five|six|seven|eight|nine|ten)\b)|as opposed to|up from|"
+    r"down from|up on|versus|(?:more|fewer|less|higher|lower|greater)(?: \w+){0,3}? than "
+    r"(?:in|the|a|an|during|last|over|for)\b|"
     r"(?:rise|increase|fall|drop|decrease|decline) (?:over|on|from)|"
     r"after (?=\d)|from (?=\d[\d,]* (?:in|the|a)\b))|\((?=[A-Z][a-z]+: \d)",
     re.IGNORECASE,

@@ -1,0 +1,130 @@
+"""From an accepted sentence or number to the draft of a presence claim."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.codes import Activity, Counted, Stance
+from geo.extract.presence_arguments import (
+    Asked,
+    choose_period,
+    choose_places,
+    choose_speaker,
+    choose_who,
+)
+from geo.extract.presence_features import Scene
+from geo.extract.presence_merge import Draft
+from geo.extract.presence_rules import Scores
+from geo.extract.statistics_numbers import Judged
+from geo.model import Strength, Trace
+
+_MEMORY = 4
+_COUNTED = {
+    Counted.FIGHTERS_AND_FAMILY: "famil relatives wives dependants dependents household",
+    Counted.GROUPS: "group organi outfit cell network formation",
+    Counted.LEADERS: "leader senior commander figure",
+    Counted.FIGHTERS: "fighter men troop soldier arms militant combatant insurgent",
+    Counted.MEMBERS: "member operative personnel follower people persons",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What the model accepted in a sentence.
+
+    Attributes:
+        label: Activity and stance, "camp.asserted".
+        score: How sure the model is, 0 to 1.
+        reasons: Features that spoke most for it.
+        beside: Numbers of the sentence that belong to a presence.
+    """
+
+    label: str
+    score: float
+    reasons: tuple[str, ...]
+    beside: tuple[Judged, ...] = ()
+
+
+def sentence_draft(
+    all_scenes: Sequence[Scene], at: int, found: Found, scores: Scores | None
+) -> Draft:
+    """Draft what a sentence tells, around the first cue that speaks for it."""
+    scene = all_scenes[at]
+    name, how = found.label.split(".")
+    activity, stance = Activity(name), Stance(how)
+    hits = [h for h in scene.hits if (h.cue.label, h.cue.stance) == (activity, stance)]
+    sentence = scene.sentence
+    anchor = (hits[0].start, hits[0].end) if hits else (sentence.start, sentence.end)
+    holds = activity is Activity.BASE and stance is Stance.ASSERTED
+    asked = Asked(
+        anchor=anchor,
+        slots=tuple(h.who for h in hits if h.who),
+        taliban=holds or scene.insurgent,
+        denied=stance is Stance.DENIED,
+        scores=scores,
+    )
+    rule = hits[0].cue.cue_id if hits else f"presence.model.{'+'.join(found.reasons)}"
+    strength = strength_of(found.beside[0]) if found.beside else None
+    return _draft(all_scenes, at, asked, (activity, stance), strength, found.score, rule)
+
+
+def number_draft(all_scenes: Sequence[Scene], judged: Judged, scores: Scores | None) -> Draft:
+    """Draft a strength from the number that tells it."""
+    scene, candidate = all_scenes[judged.at], judged.candidate
+    asked = Asked(
+        anchor=(candidate.start, candidate.end),
+        states=True,
+        taliban=scene.insurgent,
+        scores=scores,
+    )
+    what = (Activity.STRENGTH, Stance.ASSERTED)
+    rule = f"strength.model.{'+'.join(judged.reasons)}"
+    return _draft(all_scenes, judged.at, asked, what, strength_of(judged), judged.score, rule)
+
+
+def _draft(
+    all_scenes: Sequence[Scene],
+    at: int,
+    asked: Asked,
+    what: tuple[Activity, Stance],
+    strength: Strength | None,
+    score: float,
+    rule: str,
+) -> Draft:
+    scene = all_scenes[at]
+    earlier = all_scenes[max(0, at - _MEMORY) : at]
+    activity, stance = what
+    start, end = asked.anchor
+    sure = round(score, 3)
+    return Draft(
+        activity=activity,
+        stance=stance,
+        who=choose_who(scene, asked, earlier),
+        places=choose_places(scene, asked, earlier),
+        evidence=((scene.sentence.start, scene.sentence.end),),
+        sentence=at,
+        speaker=choose_speaker(scene, asked.anchor),
+        period=choose_period(scene.dates),
+        strength=strength,
+        score=score,
+        traces=(
+            Trace("kind", "presence", rule, start, end, sure),
+            Trace("activity", str(activity), rule, start, end, sure),
+            Trace("stance", str(stance), rule, start, end, sure),
+        ),
+    )
+
+
+def strength_of(judged: Judged) -> Strength | None:
+    """A number as a strength, with whom it counts; None where it has no bound."""
+    candidate = judged.candidate
+    low = None if candidate.low is None else int(candidate.low)
+    high = None if candidate.high is None else int(candidate.high)
+    if low is None and high is None:
+        return None
+    base = candidate.scene.sentence.start
+    text = candidate.scene.sentence.text[candidate.start - base : candidate.end - base + 90].lower()
+    counted = next(
+        (c for c, words in _COUNTED.items() if any(w in text for w in words.split())),
+        Counted.FIGHTERS,
+    )
+    return Strength(low, high, counted)
