@@ -87,7 +87,11 @@ def test_a_missing_lexicon_is_said_in_a_sentence(tmp_path):
         ActorLexicon.load(tmp_path / "actors.csv")
 
 
-@given(st.lists(st.sampled_from(["ISKP", "IS", "is", "the group", "TTP", " ", ". ", "x", "Both groups"])))
+@given(
+    st.lists(
+        st.sampled_from(["ISKP", "IS", "is", "the group", "TTP", " ", ". ", "x", "Both groups"])
+    )
+)
 def test_mentions_never_overlap_and_quote_the_text(pieces):
     text = " ".join(pieces)
     spans = find_actors(text, find_sentences(text), LEXICON, None)

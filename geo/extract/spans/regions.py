@@ -59,12 +59,6 @@ _BACK: Final = re.compile(
     r"quarter|neighbou?rhood)\b(?! (?:of|hall|police|council|governor|chief|centre|"
     r"center)\b)(?!,? [A-Z])"
 )
-_PD: Final = re.compile(
-    r"\b(?:PD ?-?\d{1,2}|[Pp]olice [Dd]istrict(?: No\.?)? ?\d{1,2}|(?:\d{1,2}(?:st|nd|rd|th)|first|"
-    r"second|third|"
-    r"fourth|fifth|sixth|seventh|eighth|ninth|tenth) (?:police|security|municipal) district)\b"
-)
-_REACH: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +103,7 @@ def find_sides(text: str, home: Place | None) -> Iterator[Region]:
 def find_returns(
     text: str, mentions: Sequence[Mention], home: Place | None, capital: Place | None
 ) -> Iterator[Region]:
-    """Words that go back to a place named before, and Kabul's police districts.
+    """Words that go back to a place named before.
 
     Args:
         text: The document.
@@ -119,16 +113,6 @@ def find_returns(
     """
     named = [m for m in mentions if m.place]
     starts = [m.start for m in named]
-    if capital:
-        for match in _PD.finditer(text):
-            yield Region(
-                match.start(),
-                match.end(),
-                "place.police_district",
-                PlaceKind.DISTRICT,
-                capital,
-                "AF",
-            )
     at = 0
     for match in _BACK.finditer(text):
         while at < len(starts) and starts[at] < match.start():

@@ -78,7 +78,7 @@ _TITLE_BEFORE: Final = re.compile(
     r"Minister|Ali|Amir|Mufti|Sardar|Bibi|Gul|Agha|Pir|Abu|Ibn|ur|bin|Ayatollah|Hussain|Ullah|"
     r"brothers|spokesman|governor|chief|commander|named)[. -]+\Z"
 )
-_GIVEN: Final = re.compile(r"(?<![-–.])\b(?P<name>[A-Z][a-z’']+) \Z")
+_GIVEN: Final = re.compile(r"(?<![-–.])\b(?P<name>[A-Z][a-z]+) \Z")
 _NO_GIVEN: Final = frozenset(
     """
     in at near from of to on by for with and or but the a an around outside inside across into
@@ -203,7 +203,7 @@ _Found = tuple[int, int, tuple[Place, ...], str]
 
 def _exact(text: str, atlas: Atlas) -> Iterator[_Found]:
     for start, end, options in atlas.terms.find(fold(text)):
-        if not text[start].islower():
+        if not text[start].islower() or text[start:end].endswith("police district"):
             yield start, end, options, "place.gazetteer"
 
 
