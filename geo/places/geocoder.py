@@ -105,6 +105,8 @@ class PlaceResolver:
             near: Other places that the document names; they decide between homonyms only.
         """
         name = parse(toponym)
+        if (name.within or name.aside) and self.gazetteer.candidates(toponym):
+            name = Toponym((toponym,))
         kinds = (kind,) if kind else name.kinds
         found, whole_form = self._lookup(name, kinds)
         wholes = self._wholes(within, name)
@@ -192,6 +194,9 @@ class PlaceResolver:
         if not decided and len({p.country for p in kept}) > 1:
             kept, reason = self._at_home(toponym, kept)
         top = _largest(kept)
+        if top is not None and top.kind is PlaceKind.CITY and not decided and not top.capital_of:
+            kept += _rivals(top, found)
+            top = _largest(kept)
         if top is None and near:
             close = [p for p in kept if any(n.contains(p) or _same_adm1(n, p) for n in near)]
             top, reason = _largest(close), "near other places of the document"
@@ -233,6 +238,15 @@ class PlaceResolver:
                 for place in self.gazetteer.folded()[match]:
                     found[place.place_id] = place
         return tuple(found.values())[:5]
+
+
+def _rivals(town: Place, found: Sequence[Place]) -> list[Place]:
+    """Districts of the town's name in other provinces, whose seats may bear that name too."""
+    return [
+        p
+        for p in found
+        if p.kind is PlaceKind.DISTRICT and p.country == town.country and p.adm1 != town.adm1
+    ]
 
 
 def _spellings(place: Place) -> frozenset[str]:
