@@ -95,3 +95,30 @@ def _part_of_year(number: int, word: str, *, early: bool, late: bool) -> Days:
     if late:
         return months(number, 10, 3) if word in ("late", "latter") else month(number, 12)
     return months(number, 6, 2) if word == "mid" else months(number, 5, 4)
+
+
+def whole(unit: str, at: date, count: int) -> Days | None:
+    """The calendar unit that lies `count` units from the one that holds a day."""
+    if unit in ("day", "night"):
+        return day(shift_days(at, count))
+    if unit == "week":
+        return week(shift_days(at, 7 * count))
+    if unit == "month":
+        moved = shift_months(at, count)
+        return month(moved.year, moved.month)
+    if unit == "year" and 1 < at.year + count < 9999:
+        return year(at.year + count)
+    return None
+
+
+def window(unit: str, at: date, count: int) -> Days | None:
+    """The last `count` units up to a day."""
+    if count > 1000:
+        return None
+    if unit == "hour":
+        return Days(shift_days(at, -max(1, -(-count // 24))), at)
+    scale = {"day": 1, "night": 1, "week": 7, "fortnight": 14}.get(unit)
+    if scale:
+        return Days(shift_days(at, -count * scale), at)
+    factor = {"month": 1, "year": 12, "decade": 120}.get(unit)
+    return Days(shift_months(at, -count * factor), at) if factor else None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from geo.extract.spans import dates_calendar as cal
 from geo.extract.spans.dates_calendar import Days
@@ -191,3 +192,16 @@ def day_or_none(year: int, number: int, value: int) -> Days | None:
         return cal.day(date(year, number, value))
     except ValueError:
         return None
+
+
+def has_unit(*units: str) -> Callable[[Hit], bool]:
+    """Accept a match whose unit of time is one of these."""
+    return lambda hit: hit.unit() in units
+
+
+PUBLICATION: Final = "relative_to_publication"
+UNKNOWN: Final = Found(None, "vague")
+VAGUE_COUNTS: Final = frozenset(("few", "several", "many", "some"))
+BACK: Final = frozenset(("previous", "preceding", "prior"))
+COUNT: Final = r"(?P<n>[nDdac])(?:cf|c|f)?"
+"""Class letters of a number of units."""

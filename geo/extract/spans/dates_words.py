@@ -1,15 +1,17 @@
 """Classes of the words that expressions of time are made of.
 
 Letters: M month, W weekday, w weekday in short, Y year, D day of a month, d other small
-number, G ordinal in digits, o ordinal word, n number word, U unit of time, v year, L last, X next,
-T this, H that, P part (early), z period, j then, E earlier or later, A ago, B before, t the, a a, f of,
-i preposition, s since, u until, r from, k to, b between, & and, g today, p part of a day,
-Q quarter, h half, S season, e recent, q Q1, I and J dates in figures, ' apostrophe, - dash,
-other marks stand for themselves, _ any other word.
+number, G ordinal in digits, o ordinal word, n number word, U unit of time, v year, L last,
+X next, T this, H that, P part (early), z period, j then, E earlier or later, A ago, B before,
+t the, a a, f of, i preposition, s since, u until, r from, k to, b between, & and, g today,
+p part of a day, Q quarter, h half, S season, e recent, q Q1, I and J dates in figures,
+' apostrophe, - dash, R named anchor; other marks stand for themselves, _ is any other word.
 """
 
 from functools import lru_cache
 from typing import Final
+
+from geo.extract.spans.lexing import listed, words
 
 MONTHS: Final = {
     name: number
@@ -50,14 +52,20 @@ WEEKDAYS: Final = {
 ORDINALS: Final = {
     word: number
     for number, word in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"],
+        listed(
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+            "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+        ),
         1,
     )
 } | {"thirtieth": 30}
 COUNTS: Final = {
     word: number
     for number, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"],
+        listed(
+            "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+            "fifteen sixteen seventeen eighteen nineteen twenty"
+        ),
         1,
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
@@ -76,6 +84,11 @@ UNITS: Final = {
 }
 UNIT_WORDS: Final = frozenset(UNITS) | {unit + "s" for unit in UNITS}
 SEASONS: Final = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+
+MEASURES: Final = words(
+    "km kilometres kilometers meters metres miles feet men women families dollars afghanis "
+    "tonnes tons kg kilograms km2 acres hectares percent hours years"
+)
 
 _WORDS: Final = {
     "L": "last past previous preceding prior",
@@ -145,11 +158,7 @@ def _figure(low: str) -> str:
         return "I"
     if "/" in low or low.count(".") == 2:
         return "J"
-    if not (low.isascii() and low.isdigit()) or len(low) > 4:
-        return "_"
-    number = int(low)
+    number = int(low) if low.isascii() and low.isdigit() and len(low) <= 4 else 0
     if len(low) == 4:
         return "Y" if 1900 <= number <= 2100 else "_"
-    if len(low) <= 2 and 1 <= number <= 31:
-        return "D"
-    return "d" if number < 1000 else "_"
+    return "D" if 1 <= number <= 31 and len(low) <= 2 else "d" if number else "_"

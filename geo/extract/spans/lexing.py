@@ -25,6 +25,16 @@ _TOKEN: Final = re.compile(
 )
 
 
+def words(text: str) -> frozenset[str]:
+    """The set of the words of a text, to write down long lists."""
+    return frozenset(text.split())
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """The words of a text in order."""
+    return tuple(text.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Lexed:
     """The tokens of one text, in order.

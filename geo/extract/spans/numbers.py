@@ -176,28 +176,36 @@ def _hedge(tokens: Tokens, start: int) -> tuple[int, str]:
 
 
 def _is_quantity(tokens: Tokens, start: int, end: int) -> bool:
-    words, raw = tokens.words, tokens.raw
+    """Whether a number counts something: no part of a name, a date, an age or a time."""
+    words = tokens.words
     before = words[start - 1] if start else ""
     after = words[end] if end < len(words) else ""
-    glued_before = start > 0 and tokens.ends[start - 1] == tokens.starts[start]
-    glued_after = end < len(words) and tokens.ends[end - 1] == tokens.starts[end]
-    if glued_before and before not in "(\"“‘'[—–$€£\n~+:":
+    if start and tokens.ends[start - 1] == tokens.starts[start] and before not in _OPENING:
         return False
-    if glued_after and (after in "-/:" or after[0].isalnum()):
+    if (
+        after
+        and tokens.ends[end - 1] == tokens.starts[end]
+        and (after in "-/:" or after[0].isalnum())
+    ):
         return False
-    if before in MONTH_WORDS or after in MONTH_WORDS:
+    if before in MONTH_WORDS or after in MONTH_WORDS or before == "aged":
         return False
-    if words[start].isdigit():
-        number = int(words[start])
-        if end == start + 1 and len(words[start]) == 4 and 1900 <= number <= 2100:
-            hedged = bool(_hedge(tokens, start)[1]) and bool(head_noun(words, end))
-            return hedged or after in PLURAL
-        if words[start].startswith("0") and len(words[start]) > 1:
-            return False
-        if before in DESIGNATIONS or (before == "." and start > 1 and words[start - 2] == "no"):
-            return False
-        if before == "aged" or (after == "," and before == "," and raw[start - 2][:1].isupper()):
-            return False
-    if words[start] == "one" and (before in ("no", "any", "every") or after == "another"):
-        return False
-    return before != "aged"
+    if words[start] == "one":
+        return before not in ("no", "any", "every") and after != "another"
+    return not words[start].isdigit() or _counts(tokens, start, end, after)
+
+
+_OPENING: Final = frozenset("(\"“‘'[—–$€£\n~+:")
+
+
+def _counts(tokens: Tokens, start: int, end: int, after: str) -> bool:
+    """Whether plain figures count something: no year, designation, age or code."""
+    words = tokens.words
+    before = words[start - 1] if start else ""
+    if end == start + 1 and len(words[start]) == 4 and 1900 <= int(words[start]) <= 2100:
+        hedged = bool(_hedge(tokens, start)[1]) and bool(head_noun(words, end))
+        return hedged or after in PLURAL
+    code = words[start].startswith("0") and len(words[start]) > 1
+    named = before in DESIGNATIONS or words[max(0, start - 2) : start] == ["no", "."]
+    age = before == after == "," and tokens.raw[start - 2][:1].isupper()
+    return not (code or named or age)

@@ -3,16 +3,21 @@
 from functools import lru_cache
 from typing import Final
 
+from geo.extract.spans.lexing import listed, words
+
 SMALL: Final = {
     word: number
     for number, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+        listed(
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+            "fifteen sixteen seventeen eighteen nineteen"
+        )
     )
 }
 TENS: Final = {
     word: number * 10
     for number, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
+        listed("twenty thirty forty fifty sixty seventy eighty ninety"), 2
     )
 } | {"fourty": 40}
 SCALES: Final = {
@@ -42,14 +47,21 @@ VAGUE: Final = {
 """What the codebook lets a plural without a number count for, as low and best."""
 
 PERCENT: Final = frozenset(("%", "percent", "pct", "percentage"))
-TIME_UNITS: Final = frozenset(
-    ["second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years", "decade", "decades", "century", "centuries", "nights", "am", "pm", "a.m", "p.m", "o'clock", "fortnight", "morning", "evening", "afternoon"]
+TIME_UNITS: Final = words(
+    "second seconds minute minutes hour hours day days week weeks month months year years "
+    "decade decades century centuries nights am pm a.m p.m o'clock fortnight morning evening "
+    "afternoon"
 )
-MONTH_WORDS: Final = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.", "mar.", "apr.", "jun.", "jul.", "aug.", "sept.", "sep.", "oct.", "nov.", "dec.", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"]
+MONTH_WORDS: Final = words(
+    "january february march april may june july august september october november december jan. "
+    "feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. jan feb mar apr jun jul aug sept "
+    "sep oct nov dec"
 )
-DESIGNATIONS: Final = frozenset(
-    ["no", "number", "resolution", "resolutions", "article", "articles", "chapter", "section", "sections", "highway", "route", "page", "pages", "paragraph", "paragraphs", "unit", "line", "zone", "room", "phase", "level", "figure", "table", "annex", "para", "paras", "iteration", "volume", "vol", "camp", "gate", "flight", "version", "order", "appendix", "box", "block", "building", "tel", "phone", "fax"]
+DESIGNATIONS: Final = words(
+    "no number resolution resolutions article articles chapter section sections highway route "
+    "page pages paragraph paragraphs unit line zone room phase level figure table annex para "
+    "paras iteration volume vol camp gate flight version order appendix box block building tel "
+    "phone fax"
 )
 """Words before a number that is a name, not a count."""
 

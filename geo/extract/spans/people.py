@@ -3,7 +3,44 @@
 from collections.abc import Sequence
 from typing import Final
 
-_STEMS: Final = ["person", "civilian", "soldier", "officer", "policeman", "policewoman", "guard", "trooper", "serviceman", "servicewoman", "commando", "marine", "airman", "sailor", "general", "colonel", "captain", "major", "lieutenant", "sergeant", "corporal", "commander", "militant", "fighter", "insurgent", "gunman", "rebel", "attacker", "assailant", "bomber", "jihadist", "extremist", "terrorist", "operative", "member", "affiliate", "recruit", "suspect", "facilitator", "leader", "chief", "deputy", "official", "governor", "mayor", "minister", "ambassador", "diplomat", "judge", "prosecutor", "lawyer", "lawmaker", "parliamentarian", "senator", "councillor", "councilor", "elder", "cleric", "imam", "mullah", "scholar", "preacher", "worshipper", "worshiper", "pilgrim", "mourner", "protester", "protestor", "demonstrator", "man", "woman", "child", "boy", "girl", "baby", "infant", "toddler", "youth", "teenager", "adult", "student", "pupil", "teacher", "professor", "doctor", "nurse", "medic", "midwife", "patient", "worker", "laborer", "labourer", "employee", "staffer", "engineer", "driver", "passenger", "commuter", "pedestrian", "bystander", "passer-by", "passerby", "shopkeeper", "shopper", "vendor", "trader", "merchant", "businessman", "farmer", "shepherd", "villager", "resident", "local", "refugee", "returnee", "migrant", "tourist", "traveller", "traveler", "journalist", "reporter", "cameraman", "photographer", "editor", "activist", "aid-worker", "contractor", "interpreter", "translator", "deminer", "miner", "mechanic", "victim", "casualty", "hostage", "detainee", "prisoner", "inmate", "captive", "relative", "brother", "sister", "son", "daughter", "father", "mother", "wife", "husband", "cousin", "uncle", "nephew", "widow", "parent", "sibling", "bodyguard", "escort", "aide", "adviser", "advisor", "spokesman", "spokesperson", "secretary", "clerk", "interior-minister", "policymaker", "candidate", "voter", "poll-worker", "foreigner", "national", "citizen", "afghan", "pakistani", "american", "briton", "spaniard", "chinese", "iranian", "indian", "turk", "german", "french", "romanian", "russian", "uzbek", "tajik", "hazara", "shiite", "sikh", "hindu", "sunni", "shia", "sufi", "talib", "taliban", "kidnapper", "smuggler", "criminal", "robber", "thief", "gangster", "human", "colleague", "comrade", "companion", "friend", "neighbour", "neighbor", "family", "body", "corpse", "individual", "people", "personnel", "staff", "troop", "police", "crew", "squad", "guest", "customer", "other", "survivor", "defender", "recruit", "cadet", "trainee", "instructor", "pilot", "athlete", "player", "cricketer", "singer", "artist", "poet", "historian", "academic", "referee", "spectator", "fan", "devotee", "believer", "follower", "supporter", "sympathiser", "sympathizer", "loyalist", "warlord", "peacekeeper", "inspector", "superintendent", "constable", "ranger", "paramilitary", "levy", "mujahid", "mujahideen", "mastermind", "planner", "trainer", "smuggler", "courier", "financier", "spy", "informant", "collaborator", "intruder", "infiltrator", "ally", "subcommander", "sub-commander", "custodian", "caretaker", "shopowner", "owner", "maker", "seller", "writer", "broadcaster", "colonel-general", "boss", "head", "director", "manager", "president", "vice-president", "king", "prince", "senior-leader", "figure", "kid", "schoolgirl", "schoolboy", "schoolchild", "bride", "groom", "guest", "weddinggoer", "wedding-goer", "evacuee", "barber", "baker", "tailor", "butcher", "cook", "cleaner", "janitor", "watchman", "gatekeeper", "porter", "vaccinator", "volunteer", "humanitarian", "consultant", "expert", "analyst", "technician", "electrician", "plumber", "carpenter", "nomad", "herder", "labor-leader", "sheikh", "maulana", "mawlawi", "mawlana", "maulvi", "emir", "chieftain", "elder"]
+from geo.extract.spans.lexing import listed, words
+
+_STEMS: Final = listed(
+    "person civilian soldier officer policeman policewoman guard trooper serviceman "
+    "servicewoman commando marine airman sailor general colonel captain major lieutenant "
+    "sergeant corporal commander militant fighter insurgent gunman rebel attacker assailant "
+    "bomber jihadist extremist terrorist operative member affiliate recruit suspect "
+    "facilitator leader chief deputy official governor mayor minister ambassador diplomat "
+    "judge prosecutor lawyer lawmaker parliamentarian senator councillor councilor elder "
+    "cleric imam mullah scholar preacher worshipper worshiper pilgrim mourner protester "
+    "protestor demonstrator man woman child boy girl baby infant toddler youth teenager "
+    "adult student pupil teacher professor doctor nurse medic midwife patient worker "
+    "laborer labourer employee staffer engineer driver passenger commuter pedestrian "
+    "bystander passer-by passerby shopkeeper shopper vendor trader merchant businessman "
+    "farmer shepherd villager resident local refugee returnee migrant tourist traveller "
+    "traveler journalist reporter cameraman photographer editor activist aid-worker "
+    "contractor interpreter translator deminer miner mechanic victim casualty hostage "
+    "detainee prisoner inmate captive relative brother sister son daughter father mother "
+    "wife husband cousin uncle nephew widow parent sibling bodyguard escort aide adviser "
+    "advisor spokesman spokesperson secretary clerk interior-minister policymaker candidate "
+    "voter poll-worker foreigner national citizen afghan pakistani american briton spaniard "
+    "chinese iranian indian turk german french romanian russian uzbek tajik hazara shiite "
+    "sikh hindu sunni shia sufi talib taliban kidnapper smuggler criminal robber thief "
+    "gangster human colleague comrade companion friend neighbour neighbor family body "
+    "corpse individual people personnel staff troop police crew squad guest customer other "
+    "survivor defender recruit cadet trainee instructor pilot athlete player cricketer "
+    "singer artist poet historian academic referee spectator fan devotee believer follower "
+    "supporter sympathiser sympathizer loyalist warlord peacekeeper inspector "
+    "superintendent constable ranger paramilitary levy mujahid mujahideen mastermind "
+    "planner trainer smuggler courier financier spy informant collaborator intruder "
+    "infiltrator ally subcommander sub-commander custodian caretaker shopowner owner maker "
+    "seller writer broadcaster colonel-general boss head director manager president "
+    "vice-president king prince senior-leader figure kid schoolgirl schoolboy schoolchild "
+    "bride groom guest weddinggoer wedding-goer evacuee barber baker tailor butcher cook "
+    "cleaner janitor watchman gatekeeper porter vaccinator volunteer humanitarian "
+    "consultant expert analyst technician electrician plumber carpenter nomad herder "
+    "labor-leader sheikh maulana mawlawi mawlana maulvi emir chieftain elder"
+)
 _IRREGULAR: Final = {
     "person": "people persons",
     "policeman": "policemen",
@@ -37,11 +74,12 @@ _IRREGULAR: Final = {
     "chinese": "chinese",
     "french": "french",
 }
-_COLLECTIVE: Final = frozenset(
-    ["people", "personnel", "staff", "troops", "police", "taliban", "mujahideen", "crew", "policemen", "forces"]
+_COLLECTIVE: Final = words(
+    "people personnel staff troops police taliban mujahideen crew policemen forces"
 )
-_NO_SINGULAR: Final = frozenset(
-    ["people", "personnel", "staff", "police", "crew", "other", "figure", "head", "national", "local", "human", "minor", "king", "foreign", "major", "general", "boss"]
+_NO_SINGULAR: Final = words(
+    "people personnel staff police crew other figure head national local human minor king "
+    "foreign major general boss"
 )
 SINGULAR: Final = frozenset(_STEMS) - _COLLECTIVE - _NO_SINGULAR
 PLURAL: Final = (
@@ -52,34 +90,62 @@ PLURAL: Final = (
     )
     | _COLLECTIVE
 )
-WEAK: Final = frozenset(
-    ["afghan", "afghans", "pakistani", "pakistanis", "american", "americans", "chinese", "iranian", "iranians", "indian", "indians", "turk", "turks", "german", "germans", "french", "romanian", "romanians", "russian", "russians", "uzbek", "uzbeks", "tajik", "tajiks", "hazara", "hazaras", "shiite", "shiites", "sikh", "sikhs", "hindu", "hindus", "sunni", "sunnis", "shia", "shias", "sufi", "sufis", "taliban", "talib", "police", "paramilitary", "family", "other", "staff", "woman", "women", "child", "teenage", "student", "rebel", "insurgent", "militant", "jihadist", "extremist", "terrorist", "criminal", "sheikh", "mullah", "imam", "captive", "resident", "suspect", "refugee", "migrant", "chief"]
+WEAK: Final = words(
+    "afghan afghans pakistani pakistanis american americans chinese iranian iranians indian "
+    "indians turk turks german germans french romanian romanians russian russians uzbek uzbeks "
+    "tajik tajiks hazara hazaras shiite shiites sikh sikhs hindu hindus sunni sunnis shia shias "
+    "sufi sufis taliban talib police paramilitary family other staff woman women child teenage "
+    "student rebel insurgent militant jihadist extremist terrorist criminal sheikh mullah imam "
+    "captive resident suspect refugee migrant chief"
 )
 """Words that are people alone but often only describe the noun after them."""
 
-MILITANTS: Final = frozenset(
-    ["militant", "militants", "fighter", "fighters", "insurgent", "insurgents", "rebel", "rebels", "jihadist", "jihadists", "extremist", "extremists", "terrorist", "terrorists", "operative", "operatives", "talib", "taliban", "facilitator", "facilitators", "affiliate", "affiliates", "gunman", "gunmen", "enemy", "ringleader", "ringleaders", "khawarij", "mastermind", "masterminds", "planner", "planners", "infiltrator", "infiltrators"]
+MILITANTS: Final = words(
+    "militant militants fighter fighters insurgent insurgents rebel rebels jihadist jihadists "
+    "extremist extremists terrorist terrorists operative operatives talib taliban facilitator "
+    "facilitators affiliate affiliates gunman gunmen enemy ringleader ringleaders khawarij "
+    "mastermind masterminds planner planners infiltrator infiltrators"
 )
-MEMBERS: Final = frozenset(
-    ["member", "members", "leader", "leaders", "commander", "commanders", "men", "man", "suspect", "suspects", "recruit", "recruits", "subcommander", "sub-commander", "chief", "associate", "associates", "deputy"]
+MEMBERS: Final = words(
+    "member members leader leaders commander commanders men man suspect suspects recruit "
+    "recruits subcommander sub-commander chief associate associates deputy"
 )
 """Words that mean militants where the name of a group stands beside them."""
 
-GROUP_WORDS: Final = frozenset(
-    ["taliban", "is", "isis", "isil", "iskp", "daesh", "ttp", "qaeda", "qaida", "haqqani", "nrf", "aff", "aqis", "etim", "tip", "imu", "bla", "insurgent", "militant", "rebel", "terrorist", "khorasan", "ansarullah", "lashkar", "jaish", "jamaat"]
+GROUP_WORDS: Final = words(
+    "taliban is isis isil iskp daesh ttp qaeda qaida haqqani nrf aff aqis etim tip imu bla "
+    "insurgent militant rebel terrorist khorasan ansarullah lashkar jaish jamaat"
 )
-ATTACKERS: Final = frozenset(
-    ["attacker", "attackers", "assailant", "assailants", "bomber", "bombers", "gunman", "gunmen", "perpetrator", "perpetrators", "assassin", "assassins", "intruder", "intruders", "hijacker", "hijackers", "shooter", "shooters"]
+ATTACKERS: Final = words(
+    "attacker attackers assailant assailants bomber bombers gunman gunmen perpetrator "
+    "perpetrators assassin assassins intruder intruders hijacker hijackers shooter shooters"
 )
-COUNTED: Final = frozenset(
-    ["attack", "attacks", "bombing", "bombings", "blast", "blasts", "explosion", "explosions", "incident", "incidents", "operation", "operations", "raid", "raids", "strike", "strikes", "airstrikes", "groups", "group", "casualties", "deaths", "fatalities", "injuries", "arrests", "killings", "kidnappings", "abductions", "assassinations", "clashes", "camps", "bases", "districts", "provinces", "cells", "leaders", "lives", "vehicles", "rockets", "weapons", "madrasas", "schools", "centres", "centers", "countries", "times", "houses", "shops", "homes", "events", "violations", "detentions", "executions", "assaults", "ambushes", "battles"]
+COUNTED: Final = words(
+    "attack attacks bombing bombings blast blasts explosion explosions incident incidents "
+    "operation operations raid raids strike strikes airstrikes groups group casualties deaths "
+    "fatalities injuries arrests killings kidnappings abductions assassinations clashes camps "
+    "bases districts provinces cells leaders lives vehicles rockets weapons madrasas schools "
+    "centres centers countries times houses shops homes events violations detentions executions "
+    "assaults ambushes battles"
 )
-STOPS: Final = frozenset(
-    ["in", "on", "at", "by", "from", "to", "with", "for", "as", "was", "were", "is", "are", "be", "been", "has", "have", "had", "who", "whom", "which", "that", "when", "where", "while", "after", "before", "since", "until", "during", "near", "including", "and", "or", "but", "than", "into", "over", "under", "against", "between", "among", "across", "through", "killed", "wounded", "injured", "dead", "died", "hurt", "arrested", "detained", "captured", "said", "told", "will", "would", "could", "may", "might", "also", "then", "if", "because", "kidnapped", "abducted"]
+STOPS: Final = words(
+    "in on at by from to with for as was were is are be been has have had who whom which that "
+    "when where while after before since until during near including and or but than into over "
+    "under against between among across through killed wounded injured dead died hurt arrested "
+    "detained captured said told will would could may might also then if because kidnapped "
+    "abducted"
 )
 _AGENT_SUFFIXES: Final = ("er", "or", "ist", "ian", "eer", "man", "woman")
-_NOT_AGENTS: Final = frozenset(
-    ["number", "other", "over", "power", "water", "border", "center", "quarter", "later", "under", "after", "longer", "former", "senior", "major", "minor", "interior", "river", "tanker", "corner", "banner", "poster", "computer", "helicopter", "order", "matter", "letter", "winter", "summer", "master", "paper", "tower", "danger", "motor", "sector", "tractor", "door", "floor", "poor", "prior", "error", "terror", "horror", "mirror", "human", "german", "roman", "divider", "trailer", "bunker", "freezer", "cover", "shelter", "chapter", "cluster", "disaster", "further", "greater", "larger", "smaller", "another", "either", "neither", "whether", "eager", "proper", "inner", "outer", "upper", "lower", "younger", "older", "rather", "together", "answer", "layer", "trigger", "carrier", "cylinder", "cooker", "container", "drawer", "grader", "charter", "register", "transformer", "launcher", "transponder", "tender", "customer-post", "razor", "tumor", "minister-level", "flavor", "favor", "labor", "honor", "humor", "rumor", "armor", "harbor"]
+_NOT_AGENTS: Final = words(
+    "number other over power water border center quarter later under after longer former senior "
+    "major minor interior river tanker corner banner poster computer helicopter order matter "
+    "letter winter summer master paper tower danger motor sector tractor door floor poor prior "
+    "error terror horror mirror human german roman divider trailer bunker freezer cover shelter "
+    "chapter cluster disaster further greater larger smaller another either neither whether "
+    "eager proper inner outer upper lower younger older rather together answer layer trigger "
+    "carrier cylinder cooker container drawer grader charter register transformer launcher "
+    "transponder tender customer-post razor tumor minister-level flavor favor labor honor humor "
+    "rumor armor harbor"
 )
 
 
@@ -88,7 +154,7 @@ def is_agent(word: str) -> bool:
     return len(word) > 4 and word.endswith(_AGENT_SUFFIXES) and word not in _NOT_AGENTS
 
 
-_SKIPPED: Final = frozenset(["of", "the", "their", "its", "his", "her", "these", "those", "our", "other", "more", "such", "all"])
+_SKIPPED: Final = words("of the their its his her these those our other more such all")
 _REACH: Final = 6
 
 

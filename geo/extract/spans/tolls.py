@@ -1,6 +1,6 @@
 """How many people a text says were killed, hurt, captured or abducted."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from geo.extract.reading import NumberSpan, Sentence, TollSpan
@@ -14,13 +14,11 @@ from geo.extract.spans.tolls_groups import (
     groups_from,
     mark,
 )
+from geo.extract.spans.tolls_subjects import earlier_be, subject
 from geo.extract.spans.tolls_words import BE, WHAT
 
 Told = tuple[str, Sequence[Group], int, int]
 """Rule id, groups, place of the first and just past the last token of a toll."""
-
-_SUBJECT_REACH: Final = 18
-"""How far before its verb a subject may begin [tokens]."""
 
 
 def find_tolls(
@@ -54,35 +52,54 @@ def find_tolls(
 
 def _participle(marked: Marked, at: int) -> Told | None:
     """Killed: of somebody before it (passive) or after it (active)."""
+    classes = marked.tokens.classes
+    if _combined(classes, at) or _describes(classes, at):
+        return None
+    if classes[at + 1 : at + 3] == ":N" or _numbered(marked, at):
+        return _labelled(marked, at)
+    left, passive = _auxiliaries(marked, at)
+    if classes[left - 1 : left] == "n":
+        return None
+    if not passive and classes[at] != "D":
+        after = groups_from(marked, at + 1)
+        if any(g.counted for g in after) and _takes_object(marked, at, after[0]):
+            return "toll.active", after, at, after[-1].end
+    lists = passive or classes[at] != "D" or "H" in classes[max(0, at - 12) : at]
+    before = subject(marked, left, lists=lists, passive=passive)
+    if not before or not (passive or _reduced(marked, at, before)):
+        return None
+    return ("toll.passive" if passive else "toll.participle"), before, before[0].start, at + 1
+
+
+def _auxiliaries(marked: Marked, at: int) -> tuple[int, bool]:
+    """Where "had been" before a verb begins, and whether the verb is passive."""
     classes, words = marked.tokens.classes, marked.tokens.words
-    if _combined(classes, at):
-        return None
-    if classes[at + 1 : at + 3] == ":N":
-        group = group_from(marked, at + 2)
-        return ("toll.labelled", [group], at, at + 3) if group else None
-    if classes[at] in "CB" and classes[at - 1 : at] == "N" and classes[at + 1 : at + 2] == "P":
-        return None
-    if _numbered(marked, at):
-        return _toll(marked, at)
     left, passive = at, False
     while left > 0 and (classes[left - 1] in "wum" or words[left - 1].endswith("ly")):
         left -= 1
         passive |= words[left] in BE
-    if left > 1 and not passive and classes[left - 1] == "&":
-        earlier = _earlier_be(classes, left - 1)
+    if left > 1 and not passive and classes[left - 1] == "&" and classes[at] in "KICBD":
+        earlier = earlier_be(classes, left - 1)
         if earlier and not groups_from(marked, at + 1):
-            left, passive = earlier, True
-    if left > 0 and classes[left - 1] == "n":
-        return None
-    if not passive and classes[at] != "D":
-        after = groups_from(marked, at + 1)
-        if after and any(g.counted for g in after) and _takes_object(marked, at, after[0]):
-            return "toll.active", after, at, after[-1].end
-    lists = passive or classes[at] != "D" or "H" in classes[max(0, at - 12) : at]
-    before = _subject(marked, left, lists=lists, passive=passive)
-    if not before or not (passive or _reduced(marked, at, before)):
-        return None
-    return ("toll.passive" if passive else "toll.participle"), before, before[0].start, at + 1
+            return earlier, True
+    return left, passive
+
+
+def _describes(classes: str, at: int) -> bool:
+    """Whether a participle only describes those counted: "six captured fighters"."""
+    return (
+        classes[at] in "CB"
+        and classes[at - 1 : at] == "N"
+        and classes[at + 1 : at + 2] in ("P", "p")
+    )
+
+
+def _labelled(marked: Marked, at: int) -> Told | None:
+    """Dead: 7; the number of the dead stands at 15."""
+    if marked.tokens.classes[at + 1 : at + 3] != ":N":
+        return _toll(marked, at)
+    group = group_from(marked, at + 2)
+    return ("toll.labelled", [group], at, at + 3) if group else None
 
 
 def _numbered(marked: Marked, at: int) -> bool:
@@ -90,18 +107,6 @@ def _numbered(marked: Marked, at: int) -> bool:
     words = marked.tokens.words
     back = at - 1 if at and words[at - 1] == "the" else at
     return back > 1 and words[back - 1] == "of" and words[back - 2] in ("number", "count", "toll")
-
-
-def _earlier_be(classes: str, at: int) -> int:
-    """Where "was" or "were" stands in "was dragged from home and murdered", or 0."""
-    for place in range(at - 1, max(0, at - 14), -1):
-        if classes[place] in ".;\n:v":
-            return 0
-        if classes[place] == "w":
-            while place > 0 and classes[place - 1] in "wum":
-                place -= 1  # noqa: PLW2901 - the start of the verb
-            return place
-    return 0
 
 
 def _reduced(marked: Marked, at: int, before: Sequence[Group]) -> bool:
@@ -128,72 +133,6 @@ def _takes_object(marked: Marked, at: int, group: Group) -> bool:
     return marked.tokens.words[at] not in ("captured", "hurt") and group.end - group.start <= 5
 
 
-def _subject(marked: Marked, left: int, *, lists: bool, passive: bool) -> list[Group]:
-    """Who stands before a verb, past ", including three children,"."""
-    classes, words = marked.tokens.classes, marked.tokens.words
-    plural = words[left : left + 1] == ["were"]
-    including = classes.rfind("g", max(0, left - 12), left)
-    if including > 0 and not set(classes[including:left]) & set(".;\nKIBCDVJicb"):
-        stop = including
-        if words[including] == "among them" and classes[including - 1] != ",":
-            stop = max(classes.rfind(",", max(0, including - 6), including), 0) or including
-        stop -= classes[stop - 1] in ",("
-        found = groups_before(marked, stop, lists=lists)
-        if found:
-            return found
-    if left > 0 and classes[left - 1] in ",)-–—":
-        return _past_insertion(marked, left, lists=lists, plural=plural)
-    found = groups_before(marked, left, lists=lists)
-    if (found and not (plural and _is_one(found))) or not passive:
-        return found
-    return _far_subject(marked, left) or found
-
-
-def _is_one(groups: Sequence[Group]) -> bool:
-    return len(groups) == 1 and groups[0].single
-
-
-def _past_insertion(marked: Marked, left: int, *, lists: bool, plural: bool) -> list[Group]:
-    """Who stands before a verb and the words between commas or brackets before it."""
-    classes = marked.tokens.classes
-    if classes[left - 1] == ")":
-        found = groups_before(marked, left, lists=lists)
-        if found:
-            return found
-    opening = {")": "("}.get(classes[left - 1], classes[left - 1])
-    floor = max(0, left - _SUBJECT_REACH)
-    start = classes.rfind(opening, floor, left - 1)
-    inside = groups_before(marked, left - 1, lists=False)
-    if inside and inside[0].named and inside[0].start == start + 1 and not plural:
-        return inside
-    while start > 0 and not set(classes[start:left]) & set(";\n"):
-        found = groups_before(marked, start, lists=lists)
-        if found and not (plural and _is_one(found)):
-            return found
-        start = classes.rfind(opening, floor, start)
-    return [] if plural else _far_subject(marked, left, stops='.;\n:v"“KJkIiCcBb')
-
-
-def _far_subject(marked: Marked, left: int, stops: str = '.;\n:,&v()"“KJkIiCcBb') -> list[Group]:
-    """The first group of the clause: "six members of a family travelling home were killed"."""
-    classes, words = marked.tokens.classes, marked.tokens.words
-    start = left
-    floor = max(0, left - _SUBJECT_REACH)
-    while start > floor and classes[start - 1] not in stops:
-        start -= 1
-    if start == floor and floor > 0:
-        return []
-    for place in range(start, left):
-        if words[place] in ("that", "when", "where", "which", "who") and place > start:
-            return []
-        if classes[place] in "Natdz":
-            group = group_from(marked, place)
-            if group is None or not (group.who or classes[place] == "N"):
-                return []
-            return [group]
-    return []
-
-
 def _active(marked: Marked, at: int) -> Told | None:
     classes, words = marked.tokens.classes, marked.tokens.words
     before = words[at - 1] if at else ""
@@ -203,21 +142,17 @@ def _active(marked: Marked, at: int) -> Told | None:
         return _killing_of(marked, at)
     if words[at] in ("wound", "wounds") and classes[at + 1 : at + 2] != "N":
         return None
-    if _combined(classes.translate(_ACTIVE_AS_PASSIVE), at):
+    if at + 2 < len(classes) and classes[at + 1] in "r&/" and classes[at + 2] in "JicbKICB":
         return None
     after = groups_from(marked, at + 1)
     return ("toll.active", after, at, after[-1].end) if after else None
-
-
-_ACTIVE_AS_PASSIVE: Final = str.maketrans("Jicb", "KICB")
 
 
 def _noun(marked: Marked, at: int) -> Told | None:
     """Nineteen deaths; the deaths of two boys; 38 injuries."""
     classes = marked.tokens.classes
     if classes[at + 1 : at + 3] == ":N":
-        group = group_from(marked, at + 2)
-        return ("toll.labelled", [group], at, at + 3) if group else None
+        return _labelled(marked, at)
     if at and classes[at - 1] in "Nz":
         number = marked.numbers.get(at - 1)
         if number is None:
@@ -235,11 +170,8 @@ def _noun(marked: Marked, at: int) -> Told | None:
 
 
 def _died(marked: Marked, at: int) -> Told | None:
-    classes, words = marked.tokens.classes, marked.tokens.words
-    left = at
-    while left > 0 and (classes[left - 1] in "wum" or words[left - 1].endswith("ly")):
-        left -= 1
-    before = _subject(marked, left, lists=True, passive=True)
+    left, _ = _auxiliaries(marked, at)
+    before = subject(marked, left, lists=True, passive=True)
     return ("toll.died", before, before[0].start, at + 1) if before else None
 
 
@@ -309,14 +241,14 @@ def _none(marked: Marked, at: int) -> Told | None:
 
 
 def _himself(marked: Marked, at: int) -> Told | None:
-    before = _subject(marked, at, lists=False, passive=True)
+    before = subject(marked, at, lists=False, passive=True)
     if before and before[0].counted:
         return "toll.himself", before, before[0].start, at + 1
     count = None if "themselves" in marked.tokens.words[at] else 1
     return ("toll.himself", [Group(at, at + 1, count, count, count, "bomber")], at, at + 1)
 
 
-_READERS: Final[dict[str, Callable[[Marked, int], Told | None]]] = (
+_READERS: Final[Mapping[str, Callable[[Marked, int], Told | None]]] = (
     dict.fromkeys("KICBD", _participle)
     | dict.fromkeys("Jicbkj", _active)
     | dict.fromkeys("FYAG", _noun)

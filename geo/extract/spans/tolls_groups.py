@@ -7,6 +7,7 @@ from typing import Final
 
 from geo.extract.reading import NumberSpan
 from geo.extract.spans.lexing import Lexed, Tokens, letter
+from geo.extract.spans.lexing import words as word_set
 from geo.extract.spans.people import PLURAL, is_agent
 from geo.extract.spans.tolls_words import PHRASES, classify
 
@@ -157,40 +158,43 @@ def _scan(marked: Marked, start: int, lead: int) -> Group | None:
     """Walk over the words of a group up to its head noun."""
     classes, words = marked.tokens.classes, marked.tokens.words
     at = lead if classes[lead] in "XPpqx" else lead + 1
-    head, names, part, weak = -1, 0, False, False
-    stop = min(lead + _REACH, len(classes))
-    while at < stop:
-        letter = classes[at]
+    head, names, part = -1, 0, False
+    for place in range(at, min(lead + _REACH, len(classes))):
+        letter = classes[place]
         if letter in "Ppq":
-            head, weak = at, letter == "q" or words[at] in ("people",)
-        elif letter == "X":
-            names += 1
-        elif letter == "x":
-            if head >= 0 and not (weak and _describes(words[at], classes, at)):
-                break
-            if words[at].endswith("ing") or words[at] in _VERBS:
-                break
-        elif letter in "CIB" and at == lead + 1 and classes[at + 1 : at + 2] in ("P", "p"):
-            pass
-        elif letter == "o":
-            if head >= 0 or classes[lead] != "N":
-                break
-            part = words[at + 1] in _THEM if at + 1 < len(words) else False
-        elif letter in "td":
-            if classes[at - 1] != "o":
-                break
-        elif letter == "." and len(words[at - 1]) <= 4 and classes[at - 1] in "Xpq":
-            pass
-        elif letter not in "'’-" and not (letter == "0" and classes[lead] in "atd"):
+            head = place
+        elif not _belongs(marked, lead, place, head):
             break
-        at += 1
+        names += letter == "X"
+        part |= letter == "o" and bool(_THEM.intersection(words[place + 1 : place + 2]))
+        at = place + 1
     while at > start + 1 and classes[at - 1] in "'’-.":
         at -= 1
     return _counted(marked, (start, lead, at), head, names, part=part)
 
 
-_VERBS: Final = frozenset(
-    ["took", "happened", "came", "fled", "opened", "attacked", "stormed", "fired", "launched", "blew", "hit", "struck", "targeted", "shot", "began", "went", "arrived", "gathered", "remain", "remained", "become", "became", "followed", "planted", "set"]
+def _belongs(marked: Marked, lead: int, at: int, head: int) -> bool:
+    """Whether a word that is no person belongs to the group that began at `lead`."""
+    classes, word = marked.tokens.classes, marked.tokens.words[at]
+    letter = classes[at]
+    if letter == "x":
+        weak = head >= 0 and (classes[head] == "q" or marked.tokens.words[head] == "people")
+        leads_on = head < 0 or (weak and _describes(word, classes, at))
+        return leads_on and not word.endswith("ing") and word not in _VERBS
+    if letter in "CIB":
+        return at == lead + 1 and classes[at + 1 : at + 2] in ("P", "p")
+    if letter == "o":
+        return head < 0 and classes[lead] == "N"
+    if letter in "td":
+        return classes[at - 1] == "o"
+    if letter == ".":
+        return len(marked.tokens.words[at - 1]) <= 4 and classes[at - 1] in "Xpq"
+    return letter in "X'’-" or (letter == "0" and classes[lead] in "atd")
+
+
+_VERBS: Final = word_set(
+    "took happened came fled opened attacked stormed fired launched blew hit struck targeted "
+    "shot began went arrived gathered remain remained become became followed planted set"
 )
 
 
@@ -207,32 +211,49 @@ def _describes(word: str, classes: str, at: int) -> bool:
 def _counted(
     marked: Marked, place: tuple[int, int, int], head: int, names: int, *, part: bool
 ) -> Group | None:
+    """The group with its number; (start, lead, stop) is its place."""
     start, lead, stop = place
     classes, words = marked.tokens.classes, marked.tokens.words
     letter = classes[lead]
-    who = words[head] if head >= 0 else ""
-    if head >= 0:
-        tail = head + 1
-        while tail < stop and classes[tail] == "X":
-            tail += 1
-        stop = tail
     if letter == "N":
-        number = marked.numbers[lead]
-        if head < 0:
-            leads_on = stop - lead <= 4 and classes[stop : stop + 1] in _VERBAL
-            stop, who = (stop if leads_on else lead + 1), number.noun
-            who = who if who in PLURAL or leads_on else ""
-        return Group(start, stop, number.low, number.best, number.high, who, part=part)
+        return _numbered(marked, place, head, part=part)
+    if head < 0:
+        return _unknown(marked, place, names)
+    end = head + 1
+    while end < stop and classes[end] == "X":
+        end += 1
+    who = words[head]
     if letter == "z":
-        return Group(start, stop, 0, 0, 0, who) if head >= 0 else None
-    if head >= 0 and (classes[head] == "p" or (classes[head] == "q" and who not in PLURAL)):
-        return Group(start, stop, 1, 1, 1, who, named=letter == "X" and names >= 2)
+        return Group(start, end, 0, 0, 0, who)
+    if classes[head] == "p" or (classes[head] == "q" and who not in PLURAL):
+        return Group(start, end, 1, 1, 1, who, named=letter == "X" and names >= 2)
+    return Group(start, end, None, None, None, who)
+
+
+def _numbered(
+    marked: Marked, place: tuple[int, int, int], head: int, *, part: bool
+) -> Group | None:
+    """A group that begins with a number, with or without a noun that we know."""
+    start, lead, stop = place
+    classes = marked.tokens.classes
+    number = marked.numbers[lead]
     if head >= 0:
-        return Group(start, stop, None, None, None, who)
-    if letter == "X" and names >= 2:
+        stop, who = head + 1, marked.tokens.words[head]
+    elif stop - lead <= 4 and classes[stop : stop + 1] in _VERBAL:
+        who = number.noun
+    else:
+        stop, who = lead + 1, number.noun if number.noun in PLURAL else ""
+    return Group(start, stop, number.low, number.best, number.high, who, part=part)
+
+
+def _unknown(marked: Marked, place: tuple[int, int, int], names: int) -> Group | None:
+    """A name, or somebody by a trade that we do not know."""
+    start, lead, stop = place
+    classes, last = marked.tokens.classes, marked.tokens.words[stop - 1]
+    if classes[lead] == "X" and names >= 2:
         return Group(start, stop, 1, 1, 1, "", named=True)
-    if letter == "a" and stop > lead + 1 and classes[stop - 1] == "x" and is_agent(words[stop - 1]):
-        return Group(start, stop, 1, 1, 1, words[stop - 1])
+    if classes[lead] == "a" and classes[stop - 1] == "x" and is_agent(last):
+        return Group(start, stop, 1, 1, 1, last)
     return None
 
 

@@ -1,11 +1,12 @@
 """Classes of the words that tell of killed, hurt, captured and abducted people.
 
-Letters: K killed, J killing, k kills, D dead, F deaths, V died, I injured, i injuring,
-j injures, Y injuries, C captured, c capturing, B abducted, b abducting, L lives, l toll,
-h casualties, S blew himself up, w forms of be, u words between be and its verb, a a,
-t the, d his, & and, r or, o of, z nobody, e him, y conjunctions, E prepositions, f assassination, A arrest, G abduction, O lost, g including,
-H left, v verbs of saying, m may, n not, N a number, P people, p a person, q people that may
-only describe, X a name, x any other word; marks stand for themselves.
+Letters: K killed, J killing, k kills, D dead, F deaths, V died, f assassination, O lost,
+I injured, i injuring, j injures, Y injuries, C captured, c capturing, A arrest, B abducted,
+b abducting, G abduction, L lives, l toll, h casualties, S blew himself up, w forms of be,
+u words between be and its verb, a a, t the, d his, & and, r or, o of, z nobody, e him,
+y conjunctions, E prepositions, g including, H left, v verbs of saying, m may, n not, N a number,
+P people, p a person, q people that may only describe, X a name, x any other word; marks stand
+for themselves.
 """
 
 from functools import lru_cache
@@ -13,12 +14,12 @@ from typing import Final
 
 from geo.extract.spans.people import PLURAL, SINGULAR, WEAK
 
-WHAT: Final = {
-    "f": "deaths", "O": "deaths", "K": "deaths", "J": "deaths", "k": "deaths", "D": "deaths", "F": "deaths", "V": "deaths",
-    "L": "deaths", "l": "deaths", "S": "deaths",
-    "I": "injured", "i": "injured", "j": "injured", "Y": "injured",
-    "C": "captured", "c": "captured", "B": "abducted", "b": "abducted", "A": "captured", "G": "abducted",
-}  # fmt: skip
+WHAT: Final = (
+    dict.fromkeys("KJkDFVfOLlS", "deaths")
+    | dict.fromkeys("IijY", "injured")
+    | dict.fromkeys("CcA", "captured")
+    | dict.fromkeys("BbG", "abducted")
+)
 """What a trigger class counts."""
 
 _WORDS: Final = {
@@ -121,15 +122,11 @@ def classify(low: str, raw: str) -> str:
     """The class letter of a token."""
     if raw == "IS":
         return "X"
-    letter = CLASSES.get(low)
-    if letter is not None:
-        return letter
-    if low in WEAK:
-        return "q"
-    if low in PLURAL:
-        return "P"
-    if low in SINGULAR:
-        return "p"
+    if low in CLASSES:
+        return CLASSES[low]
+    for letter, nouns in (("q", WEAK), ("P", PLURAL), ("p", SINGULAR)):
+        if low in nouns:
+            return letter
     if not low[0].isalnum():
         return low
     if low[0].isdigit():
