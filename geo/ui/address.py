@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -10,7 +11,7 @@ from geo.ui import session
 from geo.ui.text import plain
 from geo.views.filters import Filters
 
-OWN: Final = ("doc", "claim", "event", "tab")
+OWN: Final = ("doc", "claim", "event", "group", "by")
 """Parameters that say what a page looks at; they are no filters."""
 
 
@@ -66,3 +67,9 @@ def binds(field: str, key: str, convert: Callable[[Any], Any]) -> Callable[[], N
 def link(filters: Filters, **page: str | None) -> Mapping[str, str]:
     """The parameters of a link that keeps the filters."""
     return filters.to_query() | {n: v for n, v in page.items() if v}
+
+
+def page_url(page: str, filters: Filters, **own_: str | None) -> str:
+    """A relative address of a page, for links in tables."""
+    query = urlencode(link(filters, **own_))
+    return f"{page}?{query}" if query else page

@@ -3,7 +3,7 @@
 They get numbers, codes and text as JSON and put text on the page as text nodes only.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import streamlit as st
@@ -24,6 +24,33 @@ def reader(data: Mapping[str, Any], key: str, on_click: Callable[[], None]) -> N
     """A marked text; a click puts the claim's id into `st.session_state[key].clicked`."""
     _element("reader", '<div class="reader" role="document"></div>')(
         data=data, key=key, on_clicked_change=on_click
+    )
+
+
+def dots(data: Mapping[str, Any], key: str, on_click: Callable[[], None]) -> None:
+    """Marks on a time axis; a click puts the mark's key into `st.session_state[key].clicked`."""
+    _element("axis", '<div class="axis"></div>')(data=data, key=key, on_clicked_change=on_click)
+
+
+def intervals(data: Mapping[str, Any], key: str, on_click: Callable[[], None]) -> None:
+    """Intervals on an axis of numbers, clicked as in `dots`."""
+    dots(data, key, on_click)
+
+
+def tiles(data: Mapping[str, Any], key: str, on_click: Callable[[], None]) -> None:
+    """A tile a province; a click puts its code into `st.session_state[key].clicked`."""
+    _element("tiles", '<div class="tiles"></div>')(data=data, key=key, on_clicked_change=on_click)
+
+
+def player(data: Mapping[str, Any], key: str, on_click: Callable[[], None]) -> None:
+    """A map that plays; see `geo.views.timeline.player`."""
+    _element("player", '<div class="player"></div>')(data=data, key=key, on_clicked_change=on_click)
+
+
+def legend(items: Sequence[Sequence[str]]) -> None:
+    """Names with their colours, in a row."""
+    _element("legend", '<div class="legend"></div>')(
+        data={"items": [list(item) for item in items]}, key="legend"
     )
 
 

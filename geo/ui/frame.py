@@ -18,6 +18,11 @@ DISCLAIMER: Final = (
 TITLE: Final = "Afghan Incident Atlas"
 PAGES: Final = (
     ("map", "Map"),
+    ("timeline", "Timeline"),
+    ("groups", "Groups"),
+    ("presence", "Presence"),
+    ("contested", "Contested"),
+    ("provinces", "Provinces"),
     ("evidence", "Evidence"),
     ("sources", "Sources"),
     ("method", "Method"),

@@ -51,6 +51,11 @@ def measure_bar(filters: Filters) -> None:
         _segments("Level", "level", list(Level), filters.level, _LEVELS)
 
 
+def measure_only(filters: Filters) -> None:
+    """Choose what is counted, where there is nothing else to choose."""
+    _segments("Measure", "measure", list(Measure), filters.measure, words.MEASURES_SHORT)
+
+
 def words_bar(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None:
     """Say which filters are active and how many records they leave; each can be cleared."""
     frames = found.frames
@@ -199,8 +204,7 @@ def _loosen(found: Atlas, filters: Filters, names: Names) -> str:
 def records_table(events: pd.DataFrame, names: Names, filters: Filters) -> None:
     """The chosen events as a table that can be sorted, searched and downloaded."""
     rows = charts.event_rows(events, names)
-    rows["Open"] = ["evidence?event=" + event for event in events["event_id"]]
-    del filters
+    rows["Open"] = [address.page_url("evidence", filters, event=e) for e in events["event_id"]]
     st.dataframe(
         rows, hide_index=True, width="stretch", height=320, key="records",
         column_config={

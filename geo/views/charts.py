@@ -7,8 +7,10 @@ from typing import Any, Final
 
 import pandas as pd
 
-from geo.views import words
-from geo.views.frames import Frames
+from geo.views import palette, words
+from geo.views.filters import Chosen
+from geo.views.frames import Frames, records
+from geo.views.tiles import GRID
 from geo.views.words import Names
 
 BAR: Final = "#c2571f"
@@ -83,3 +85,121 @@ def tolls(events: pd.DataFrame, what: str) -> list[str]:
     """Each event's toll in words."""
     bounds = [events[f"{what}_{bound}"] for bound in ("low", "best", "high")]
     return [words.people(low, best, high) for low, best, high in zip(*bounds, strict=True)]
+
+
+def bars(keys: pd.Series, numbers: pd.Series, color: str, height: int = 90) -> dict[str, Any]:
+    """Bars for `static/histogram.js`, one for each key."""
+    rows = [(str(k), int(n)) for k, n in zip(keys, numbers, strict=True)]
+    return {
+        "height": height,
+        "label": "; ".join(f"{k}: {n:,}" for k, n in rows),
+        "bars": [
+            {"key": k, "n": n, "label": f"{k}: {words.count(n, 'event')}", "parts": [[n, color]],
+             "inside": True}
+            for k, n in rows
+        ],
+    }  # fmt: skip
+
+
+def whole_year(year: int) -> dict[str, date]:
+    """First and last day of a year, as fields of `Filters`."""
+    return {"since": date(year, 1, 1), "until": date(year, 12, 31)}
+
+
+def sides(axis: pd.DataFrame, names: Names) -> dict[str, Any]:
+    """Said and denied on one time axis for `static/axis.js`, a row for each group."""
+    first, last = axis["day"].min(), axis["day"].max()
+    width = max((last - first).days, 1)
+    rows = []
+    for actor, part in axis.groupby("actor", sort=False):
+        marks = [
+            {
+                "a": (day - first).days / width,
+                "b": (day - first).days / width,
+                "kind": stance,
+                "color": palette.group(str(actor)),
+                "label": f"{stance}, {day:%-d %B %Y}",
+                "key": claim,
+            }
+            for day, stance, claim in zip(
+                part["day"], part["stance"], part["claim_id"], strict=True
+            )
+        ]
+        rows.append({"label": names.actor(str(actor)), "marks": marks})
+    years = range(first.year, last.year + 1)
+    ticks = [
+        {"x": max(0.0, (pd.Timestamp(y, 1, 1) - first).days / width), "label": str(y)}
+        for y in years
+        if (pd.Timestamp(y, 1, 1) - first).days >= 0 or y == first.year
+    ]
+    return {"rows": rows, "ticks": ticks, "label": "Claims and denials by group over time"}
+
+
+def intervals(table: pd.DataFrame) -> dict[str, Any]:
+    """Estimates of strength as intervals for `static/axis.js`, a row for each."""
+    top = float(table["high"].max()) or 1.0
+    step = 10 ** (len(str(int(top))) - 1)
+    step = step if top / step >= 3 else step / 2
+    ticks = [i * step for i in range(int(top / step) + 1)]
+    tints = ("#2a6599", "#b9431d", "#41793b", "#6a51a3", "#8c6d31", "#5a5a5a")
+    kinds = sorted(set(table["counted"]))
+    rows = []
+    for row in records(table):
+        day = "undated" if pd.isna(row.day) else f"{row.day:%b %Y}"
+        number = words.people(row.low, row.low, float("nan") if row.open else row.high)
+        who = " citing ".join(row.speakers) or "the document"
+        rows.append(
+            {
+                "label": f"{day} · {words.code(row.counted)}",
+                "marks": [
+                    {
+                        "a": row.low / top,
+                        "b": row.high / top,
+                        "kind": "span",
+                        "open": bool(row.open),
+                        "color": tints[kinds.index(row.counted) % len(tints)],
+                        "label": f"{number} {words.code(row.counted)}, {who}, {day}",
+                        "key": row.claim_id,
+                    }
+                ],
+            }
+        )
+    return {
+        "rows": rows,
+        "ticks": [{"x": t / top, "label": f"{t:,.0f}"} for t in ticks],
+        "label": "Strength as low to high, a row for each estimate",
+    }
+
+
+def tile_grid(chosen: Chosen, names: Names) -> dict[str, Any]:
+    """One small timeline a province for `static/tiles.js`, all on one scale.
+
+    An event counts in a year where it lies inside one; the sum in the corner counts all.
+    """
+    events = chosen.events[chosen.events["on_map"]]
+    first, last = events["date_start"].dt.year, events["date_end"].dt.year
+    year = first.where(first.eq(last))
+    spread = range(int(year.min()), int(year.max()) + 1) if year.notna().any() else range(0)
+    counts = events.groupby(["adm1", year]).size()
+    sums = events.groupby("adm1").size()
+    said = set(chosen.spots.loc[chosen.spots["on_map"], "adm1"])
+    tiles: list[dict[str, Any]] = []
+    for adm1, (column, row) in sorted(GRID.items()):
+        numbers = [int(counts.get((adm1, float(y)), 0)) for y in spread]
+        total = int(sums.get(adm1, 0))
+        name = names.province(adm1)
+        text = words.count(total, "event") if total else "no event on record"
+        parts = [f"{y}: {n}" for y, n in zip(spread, numbers, strict=True) if n]
+        tiles.append(
+            {"id": adm1, "column": column, "row": row, "name": name, "bars": numbers,
+             "sum": f"{total:,}" if total else "–", "known": bool(total) or adm1 in said,
+             "label": ". ".join([f"{name}: {text}", ", ".join(parts)]) if parts else
+             f"{name}: {text}"}
+        )  # fmt: skip
+    return {
+        "columns": max(column for column, _ in GRID.values()) + 1,
+        "color": BAR,
+        "top": max([1, *(n for tile in tiles for n in tile["bars"])]),
+        "tiles": tiles,
+        "years": [min(spread), max(spread)] if len(spread) else [],
+    }

@@ -142,16 +142,24 @@
       return this.layers[level];
     }
 
-    paint(into, payload) {
-      const dark = payload.dark, map = this.map;
-      map.getContainer().classList.toggle("dark", dark);
+    setup(payload) {
+      const dark = payload.dark;
+      this.map.getContainer().classList.toggle("dark", Boolean(dark));
       const land = dark ? "#18212b" : "#f7f8f9", edge = dark ? "#334454" : "#cbd2d9", water = dark ? "#2b4a63" : "#b9d2e4";
       this.around.setStyle({ fillColor: land, fillOpacity: 1, color: edge, weight: 0.8 });
       this.water.setStyle({ color: water, weight: 0.8, fillColor: water, fillOpacity: 0.8 });
+      this.hatch = dark ? "url(#atlas-hatch-dark)" : "url(#atlas-hatch)";
+      this.name(payload);
+      this.explain(payload, this.hatch);
+    }
+
+    paint(into, payload) {
+      const dark = payload.dark, map = this.map;
+      this.setup(payload);
       for (const level in this.layers) if (level !== payload.level) this.layers[level].group.remove();
       const { group, byId } = this.layer(payload.level);
       group.addTo(map);
-      const hatch = dark ? "url(#atlas-hatch-dark)" : "url(#atlas-hatch)";
+      const hatch = this.hatch;
       const line = dark ? "#0d1319" : "#7b8794";
       for (const id in byId) {
         const area = payload.areas[id] || { c: -1, t: [payload.names[id] || id, payload.none] };
@@ -181,8 +189,6 @@
       }
       this.spots(into, payload.spots);
       this.arrows(into, payload.arrows || []);
-      this.name(payload);
-      this.explain(payload, hatch);
       map.getContainer().dataset.painted = payload.stamp;
       map.getContainer().dataset.count = String(Number(map.getContainer().dataset.count || 0) + 1);
     }

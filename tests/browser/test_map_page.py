@@ -158,7 +158,7 @@ def test_narrow_screen_shows_the_map_and_no_sideways_scroll(world_server, visit)
 def test_nothing_found_says_which_filter_to_loosen(world_server, visit):
     page = visit(f"{world_server}/?since=2023-05&until=2023-06&groups=NRF")
     expect(page.get_by_text(re.compile("No record matches all filters"))).to_contain_text(
-        "Clear “May 2023 to June 2023”"
+        "Clear “May to June 2023”"
     )
     painted(page)
 

@@ -1,0 +1,105 @@
+"""The contested page: claim and denial side by side, and numbers that rival each other."""
+
+import pandas as pd
+import streamlit as st
+
+from geo.codes import SourceKind
+from geo.ui import address, elements, frame
+from geo.ui.session import Atlas
+from geo.ui.text import plain
+from geo.views import charts, contested, reader, words
+from geo.views.filters import Chosen, Filters
+from geo.views.frames import records
+from geo.views.words import Names
+
+_MOST = 25
+
+
+def draw(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None:
+    """One time axis for all, then each group with its two sides, then rival numbers."""
+    found_disputes = contested.disputes(found.frames, chosen)
+    st.markdown(
+        "What is said of a group on the left, what is said against it on the right. "
+        "Neither is averaged with the other."
+    )
+    axis = contested.axis(found_disputes)
+    if len(axis):
+        elements.dots(charts.sides(axis, names), "axis", _clicked)
+    for dispute in found_disputes:
+        st.subheader(plain(names.actor(dispute.actor)), anchor=False)
+        said, denied = st.columns(2, gap="medium")
+        with said:
+            st.markdown(f"**Said** · {words.count(len(dispute.asserted), 'claim')}")
+            _quotes(found, dispute.asserted, filters)
+        with denied:
+            st.markdown(f"**Denied** · {words.count(len(dispute.denied), 'claim')}")
+            _quotes(found, dispute.denied, filters)
+    if not found_disputes:
+        st.info("Nothing that matches is both said and denied.", icon="🔍")
+    rest = contested.unanswered(found.frames, chosen)
+    if len(rest):
+        st.subheader("Denied, with nothing beside it here", anchor=False)
+        _quotes(found, rest, filters)
+    _rivals(found, filters, chosen, names)
+
+
+def _clicked() -> None:
+    clicked = getattr(st.session_state.get("axis"), "clicked", None)
+    if clicked:
+        st.session_state["contested_open"] = str(clicked)
+
+
+def _quotes(found: Atlas, rows: pd.DataFrame, filters: Filters) -> None:
+    said = reader.quotes(found.frames.tables["evidence"], rows["claim_id"].head(_MOST))
+    publishers = found.frames.documents.set_index("doc_id")["publisher"]
+    opened = st.session_state.get("contested_open")
+    for row in records(rows.head(_MOST)):
+        day = "undated" if pd.isna(row.published) else f"{row.published:%-d %B %Y}"
+        who = reader.said_by(row.speakers, str(publishers.get(row.doc_id) or ""))
+        kinds = ", ".join(words.code(k) for k in row.lens if k != SourceKind.UNKNOWN)
+        with st.container(border=True):
+            mark = "▸ " if row.claim_id == opened else ""
+            st.caption(plain(f"{mark}{day} · {who}" + (f" ({kinds})" if kinds else "")))
+            st.text(f"“{said.get(str(row.claim_id), '')}”")
+            st.page_link(frame.page("evidence"), label="In its document",
+                         query_params=address.link(filters, claim=str(row.claim_id)))  # fmt: skip
+    if len(rows) > _MOST:
+        st.caption(f"and {len(rows) - _MOST:,} more; narrow the filters to see them.")
+
+
+def _rivals(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None:
+    groups = contested.rivals(chosen)
+    st.subheader("Numbers that rival each other", anchor=False)
+    if not groups:
+        st.caption("No two numbers for the same thing differ among what matches.")
+    publishers = found.frames.documents.set_index("doc_id")["publisher"]
+    for rivals in groups[:40]:
+        first = rivals.rows.iloc[0]
+        when = words.day_range(first["date_start"], first["date_end"], first["date_prec"])
+        about = "strength" if rivals.kind == "strength" else f"{words.code(rivals.what)}, {when}"
+        st.markdown(f"**{plain(names.actor(rivals.actor))}** · {plain(about)}")
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    "Number": [
+                        words.people(low, low, high)
+                        for low, high in zip(rivals.rows["low"], rivals.rows["high"], strict=True)
+                    ],
+                    "Counts": [words.code(c or rivals.what) for c in rivals.rows["counted"]],
+                    "Said by": [
+                        reader.said_by(s, str(publishers.get(d) or ""))
+                        for s, d in zip(rivals.rows["speakers"], rivals.rows["doc_id"], strict=True)
+                    ],
+                    "Published": rivals.rows["published"],
+                    "Open": [
+                        address.page_url("evidence", filters, claim=c)
+                        for c in rivals.rows["claim_id"]
+                    ],
+                }
+            ),
+            hide_index=True, width="stretch",
+            column_config={
+                "Published": st.column_config.DateColumn(format="YYYY-MM-DD"),
+                "Open": st.column_config.LinkColumn(display_text="evidence"),
+            },
+        )  # fmt: skip

@@ -1,0 +1,99 @@
+"""One group in numbers, and the groups beside each other."""
+
+from collections import Counter
+
+import pandas as pd
+
+from geo.codes import Attribution
+from geo.views import aggregate
+from geo.views.filters import Chosen
+from geo.views.frames import Frames, records
+
+
+def compare(chosen: Chosen) -> pd.DataFrame:
+    """The groups beside each other.
+
+    Returns:
+        `aggregate.by_group` and for each attribution of the codebook the number of events, the
+        number of provinces with an event, `deaths` [persons, best] and `silent` [events without
+        a toll]. An event by two groups counts for each.
+    """
+    table = aggregate.by_group(chosen)
+    ranges = aggregate.ranges(chosen.events, "deaths")
+    events = chosen.events[["actors", "attribution", "adm1"]].assign(
+        deaths=ranges["best"], silent=~ranges["reported"].astype(bool)
+    )
+    events = events.explode("actors")
+    by = events["actors"]
+    for attribution in Attribution:
+        said = events["attribution"].eq(attribution).groupby(by).sum()
+        table[str(attribution)] = table["actor"].map(said).fillna(0).astype(int)
+    table["provinces"] = table["actor"].map(events["adm1"].groupby(by).nunique()).fillna(0)
+    table["deaths"] = table["actor"].map(events["deaths"].groupby(by).sum()).fillna(0)
+    table["silent"] = table["actor"].map(events["silent"].groupby(by).sum()).fillna(0)
+    whole = ["provinces", "deaths", "silent"]
+    table[whole] = table[whole].astype(int)
+    return table
+
+
+def of(chosen: Chosen, actor: str) -> Chosen:
+    """The records of one group."""
+    mine = [
+        rows[[actor in actors for actors in rows["actors"]]]
+        for rows in (chosen.events, chosen.presence, chosen.statistics)
+    ]
+    events, presence, statistics = mine
+    spots = chosen.spots[chosen.spots["claim_id"].isin(presence["claim_id"])]
+    return Chosen(events=events, presence=presence, statistics=statistics, spots=spots, undated=0)
+
+
+def strengths(chosen: Chosen) -> pd.DataFrame:
+    """Estimates of strength: `low`, `high` [see `counted`], `counted`, `who`, `day`, `claim_id`.
+
+    One row a claim, dated by itself or else by its document; never averaged.
+    """
+    rows = chosen.presence[
+        chosen.presence["strength_low"].notna() | chosen.presence["strength_high"].notna()
+    ]
+    return pd.DataFrame(
+        {
+            "claim_id": rows["claim_id"],
+            "low": rows["strength_low"].fillna(rows["strength_high"]),
+            "high": rows["strength_high"].fillna(rows["strength_low"]),
+            "open": rows["strength_high"].isna(),
+            "counted": rows["counted"].fillna("other"),
+            "speakers": rows["speakers"],
+            "day": rows["date_end"].fillna(rows["published"]),
+        }
+    ).sort_values(["day", "claim_id"], na_position="last")
+
+
+def spellings(frames: Frames, actor: str) -> list[tuple[str, int]]:
+    """How the sources write a group's name, most often first; from the traces of its claims."""
+    trace = frames.tables["trace"]
+    named = trace[trace["field"].eq("actors") & trace["start"].notna() & trace["end"].notna()]
+    mine = frames.claims[[actor in actors for actors in frames.claims["actors"]]]
+    single = mine[mine["actors"].map(len).eq(1)].set_index("claim_id")["doc_id"]
+    named = named[named["claim_id"].isin(single.index)]
+    texts = frames.documents.set_index("doc_id")["text"]
+    counts: Counter[str] = Counter()
+    for row in records(named):
+        text = texts[single[row.claim_id]]
+        counts[" ".join(text[int(row.start) : int(row.end)].split())] += 1
+    return counts.most_common(20)
+
+
+def targets(events: pd.DataFrame) -> pd.Series:
+    """Number of events by kind of target, most first."""
+    return events["target_type"].fillna("unknown").value_counts()
+
+
+def per_year(events: pd.DataFrame) -> pd.DataFrame:
+    """Events per year that lie inside one year: `year`, `events`; the others are not in it."""
+    first, last = events["date_start"].dt.year, events["date_end"].dt.year
+    years = first[first.eq(last)]
+    if years.empty:
+        return pd.DataFrame({"year": [], "events": []})
+    whole = range(int(years.min()), int(years.max()) + 1)
+    counts = years.value_counts().reindex(whole, fill_value=0)
+    return pd.DataFrame({"year": counts.index, "events": counts.to_numpy()})

@@ -1,0 +1,15 @@
+"""Presence: where groups are said to be, how long ago it was confirmed, and who denies it."""
+
+from geo.ui import address, frame, presenceview, session, widgets
+
+frame.require()
+atlas = session.atlas()
+filters = address.read()
+names = session.names(filters.lang)
+chosen = session.chosen(atlas, filters)
+
+frame.menu(filters)
+widgets.filter_panel(atlas, filters, names)
+widgets.words_bar(atlas, filters, chosen, names)
+presenceview.draw(atlas, filters, chosen, names)
+frame.footer(atlas)
