@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from geo.codes import Activity, Kind, Stance
 from geo.extract.linear import LinearModel
-from geo.extract.presence_arguments import claim_place, the_country
+from geo.extract.presence_arguments import NOBODY, claim_place, the_country
 from geo.extract.presence_drafts import Found, number_draft, sentence_draft
 from geo.extract.presence_features import Scene, features, scenes
 from geo.extract.presence_merge import Draft, merged
@@ -18,6 +18,8 @@ from geo.extract.reading import Reading
 from geo.extract.statistics_numbers import OF_PRESENCE, STRENGTH, Judged, judge
 from geo.model import Claim, Evidence, Trace
 
+SURE = 0.9
+"""Score from which a claim that names nobody goes on the map all the same."""
 ANYTHING = "any"
 _NOWHERE = frozenset({Activity.STRENGTH, Activity.FINANCE, Activity.SUPPORT})
 """Activities that a text often tells without any place; the others it tells of its country."""
@@ -117,6 +119,6 @@ def _claim(reading: Reading, draft: Draft) -> Claim:
         activity=draft.activity,
         strength=draft.strength,
         score=round(draft.score, 3),
-        review=draft.score < 0,
+        review=draft.who.rule == NOBODY and draft.score < SURE,
         trace=tuple(traces),
     )

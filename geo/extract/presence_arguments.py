@@ -12,6 +12,8 @@ from geo.extract.reading import ActorSpan, DateSpan, PlaceSpan, SpeakerSpan
 from geo.model import ANY_ACTOR, UNKNOWN_ACTOR, ClaimPlace
 
 HOME: Final = "AF"
+NOBODY: Final = "actor.none"
+"""Rule of a claim for which neither the sentence nor those before it name anybody."""
 _MEMORY: Final = 4
 _NO_SCENE: Final = frozenset({"dateline", "office", "government", "publisher", "group"})
 _LIST: Final = re.compile(
@@ -29,8 +31,13 @@ _CUT: Final = re.compile(r";|,? (?:while|whereas|although|though|but)\b|[–—]
 _PREPOSITION: Final = re.compile(
     r"\b(?:in|into|from|to|across|throughout|inside|within|on|of|over|between|through|via|near|"
     r"with|and|or|for|leave|left|enter\w*|reach\w*|around|at|outside)"
-    r"(?: the| all| whole| of| neighbou?ring| (?:north|south|east|west)(?:ern)?)* *\Z|, *\Z|\A\s*\Z",
+    r"(?: the| all| whole| of| neighbou?ring| (?:north|south|east|west)(?:ern)?)* *\Z"
+    r"|, *\Z|\A\s*\Z",
     re.IGNORECASE,
+)
+_DWELLERS: Final = re.compile(
+    r"\b(?:students|residents|refugees|farmers|villagers|migrants|workers|tribesmen|people|traders|"
+    r"families|men|youths?|pupils|fighters) in (?:the )?\Z"
 )
 _COUNTRY: Final = PlaceKind.COUNTRY
 _TRUST: Final = 80
@@ -106,7 +113,7 @@ def choose_who(scene: Scene, asked: Asked, earlier: Sequence[Scene]) -> Who:
     mentions = [
         a
         for a in scene.actors
-        if a.basis != "state" and (asked.states or not _is_state(a)) and not speaking(scene, a)
+        if (asked.states or not (_is_state(a) or a.basis == "state")) and not speaking(scene, a)
     ]
     ranked = sorted((_cost(a, asked), a.start, at) for at, a in enumerate(mentions))
     best = mentions[ranked[0][2]] if ranked else None
@@ -123,7 +130,7 @@ def choose_who(scene: Scene, asked: Asked, earlier: Sequence[Scene]) -> Who:
     if named is not None:
         return Who(actors=named.actors, spans=(named,), rule=f"actor.before_{depth}")
     spans = (best,) if best else ()
-    return Who(actors=(UNKNOWN_ACTOR,), spans=spans, rule="actor.generic" if best else "actor.none")
+    return Who(actors=(UNKNOWN_ACTOR,), spans=spans, rule="actor.generic" if best else NOBODY)
 
 
 def _cost(span: ActorSpan, asked: Asked) -> int:
@@ -135,6 +142,10 @@ def _cost(span: ActorSpan, asked: Asked) -> int:
         cost += 400
     if span.basis == "generic":
         cost += 40 if span.actors == (ANY_ACTOR,) else 300
+    if span.basis == "state":
+        cost += 90
+    if span.rule == "actor.forces":
+        cost += 150
     if asked.scores is not None:
         cost -= int(_TRUST * asked.scores.span("presence_actor", span.start, span.end))
     return cost
@@ -232,12 +243,13 @@ def choose_places(
 
 def _is_scene(scene: Scene, place: PlaceSpan) -> bool:
     """Whether a toponym can be where something is, not whose office or word it is."""
-    if place.status == "unresolved" or place.role in _NO_SCENE:
-        return False
-    if place.kind is not PlaceKind.COUNTRY:
-        return True
     base = scene.sentence.start
     before = scene.sentence.text[max(0, place.start - base - 24) : place.start - base]
+    inside = place.role == "office" and _DWELLERS.search(before) is not None
+    if place.status == "unresolved" or (place.role in _NO_SCENE and not inside):
+        return False
+    if place.kind is not _COUNTRY:
+        return True
     return _PREPOSITION.search(before) is not None
 
 

@@ -76,7 +76,7 @@ class Candidate:
 
 def candidates(scene: Scene) -> tuple[Candidate, ...]:
     """All numbers of a sentence that might count something, in order."""
-    found = [_from_number(scene, number) for number in scene.numbers]
+    found = [_from_number(scene, number) for number in scene.numbers if _counts(scene, number)]
     for match in _ORDINAL.finditer(scene.sentence.text):
         start = scene.sentence.start + match.start()
         end = start + len(match.group())
@@ -90,6 +90,17 @@ def candidates(scene: Scene) -> tuple[Candidate, ...]:
             )
         )  # fmt: skip
     return tuple(sorted(found, key=lambda c: (c.start, c.end)))
+
+
+def _counts(scene: Scene, number: NumberSpan) -> bool:
+    """Whether a number can count something: no reference mark "[12]", no bare year."""
+    base = scene.sentence.start
+    text = scene.sentence.text
+    around = text[max(0, number.start - base - 1) : number.end - base + 1]
+    if around.startswith("[") and around.endswith("]"):
+        return False
+    bare = not number.noun and not number.unit
+    return not (bare and re.fullmatch(r"[12]\d{3}", number.text))
 
 
 def _from_number(scene: Scene, number: NumberSpan) -> Candidate:

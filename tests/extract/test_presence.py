@@ -1,0 +1,151 @@
+"""Presence claims: cues with their examples, whole sentences, and laws."""
+
+import re
+from pathlib import Path
+from tomllib import loads
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.config import data_dir
+from geo.errors import DataError
+from geo.extract.cues import find_hits, load_cues, mask
+from geo.extract.knowledge import Knowledge
+from geo.extract.linear import load_model
+from geo.extract.presence import find_presence
+from geo.extract.presence_rules import load_rules
+from geo.extract.reader import read
+from geo.extract.reading import Sentence, Span
+from geo.model import Document
+
+ROOT = Path(__file__).parents[2]
+CASES = loads((ROOT / "tests" / "cases" / "presence.toml").read_text(encoding="utf-8"))["case"]
+RULES = load_rules(data_dir())
+CUES = RULES.cues
+
+
+@pytest.fixture(scope="module")
+def knowledge():
+    return Knowledge.load(data_dir())
+
+
+def document(text, published=None):
+    return Document(doc_id="x", title="", publisher="", published=published, text=text)
+
+
+def fires(cue, masked):
+    return any(t in masked for t in cue.triggers) and cue.expression.search(masked) is not None
+
+
+@pytest.mark.parametrize("cue", CUES, ids=lambda cue: cue.cue_id)
+def test_cue_fires_in_its_positive_examples_only(cue):
+    assert [text for text in cue.positive if not fires(cue, text)] == []
+    assert [text for text in cue.negative if fires(cue, text)] == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:60])
+def test_sentence(case, knowledge):
+    reading = read(document(case["text"], case["published"]), knowledge)
+    claims = find_presence(reading)
+    if "claim" not in case:
+        assert claims == ()
+        return
+    meant = case["claim"]
+    found = [
+        c
+        for c in claims
+        if (c.activity, c.stance) == (meant["activity"], meant.get("stance", "asserted"))
+    ]
+    assert len(found) == 1, [(c.activity, c.stance) for c in claims]
+    claim = found[0]
+    assert set(claim.actors) == set(meant["actors"])
+    if "areas" in meant:
+        assert {p.adm1 or p.country for p in claim.places} == set(meant["areas"])
+    if "low" in meant:
+        assert (claim.strength.low, claim.strength.high) == (
+            meant["low"], meant.get("high", meant["low"]),
+        )  # fmt: skip
+
+
+PIECES = st.sampled_from(
+    [
+        "The TTP runs camps in Kunar.", "There is no ISKP in Afghanistan;", "no ", "\n\n", "((((",
+        "“", "6,000 to 6,500 fighters ", "in Herat, Farah and ", "the group ", "NRF ", "\u200b",
+        "\u202e", "in 2023 ", "Taliban said that ", "recruits ", "$43,000 per month ", "İstanbul ",
+        "ﬁnance ", "is active in ", "Khost", "’s safe haven ", ". ", "- ",
+        "denied harbouring the BLA. ",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=25).map("".join))
+def test_every_claim_quotes_the_text_and_is_traced(knowledge, text):
+    reading = read(document(text), knowledge)
+    for claim in find_presence(reading):
+        for evidence in claim.evidence:
+            evidence.verify(reading.document)
+        assert {"kind", "activity", "stance", "actors"} <= {t.field for t in claim.trace}
+        assert 0 <= claim.score <= 1
+        for trace in claim.trace:
+            assert trace.start is None or 0 <= trace.start < trace.end <= len(text)
+
+
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_the_name_of_a_group_decides_nothing_but_the_actor(knowledge, text):
+    other = re.sub("ISKP|NRF", lambda m: {"ISKP": "NRF ", "NRF": "AFF"}[m[0]].strip(), text)
+    day = document(text).published
+
+    def seen(words):
+        return [
+            (c.activity, c.stance) for c in find_presence(read(document(words, day), knowledge))
+        ]
+
+    assert len(seen(text)) == len(seen(other))
+
+
+@given(
+    st.text(max_size=80), st.lists(st.tuples(st.integers(0, 80), st.integers(0, 80)), max_size=5)
+)
+def test_a_masked_range_leads_back_into_the_text(text, ranges):
+    sentence = Sentence(start=0, end=len(text), text=text, index=0, paragraph=0)
+    tokens = [
+        (Span(start=a, end=b, text=text[a:b]), "GROUP") for a, b in ranges if a < b <= len(text)
+    ]
+    masked = mask(text, sentence, tokens)
+    assert len(masked.text) == len(masked.starts) == len(masked.ends)
+    assert all(0 <= s < e <= len(text) for s, e in zip(masked.starts, masked.ends, strict=True))
+    assert list(masked.starts) == sorted(masked.starts)
+    for hit in find_hits(CUES, masked):
+        assert 0 <= hit.start < hit.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("positive = []", "missing"),
+        ("colour = 'red'", "unknown"),
+        ("match = '('", "presence.x"),
+    ],
+)
+def test_a_broken_pattern_is_named(tmp_path, change, said):
+    good = {
+        "id": "id = 'presence.x'", "activity": "activity = 'presence'",
+        "triggers": "triggers = ['a']",
+        "match": "match = 'a'", "positive": "positive = ['a']", "negative": "negative = ['b']",
+    }  # fmt: skip
+    good[change.split(" ")[0]] = change
+    path = tmp_path / "presence.toml"
+    path.write_text("[[pattern]]\n" + "\n".join(good.values()), encoding="utf-8")
+    with pytest.raises(DataError, match=said):
+        load_cues(path, "activity")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{}", '{"classes": ["a"], "bias": [0, 1], "weights": {}, "thresholds": [0.5]}']
+)
+def test_a_broken_model_is_named(tmp_path, text):
+    path = tmp_path / "model.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(DataError, match=r"model\.json"):
+        load_model(path)
