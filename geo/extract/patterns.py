@@ -16,6 +16,7 @@ from geo.errors import DataError
 ROLES: Final = ("noun", "verb", "toll", "means", "claim")
 _WORD: Final = re.compile(r"[A-Za-z]+")
 _LEAD: Final = 3
+_NEEDED: Final = ("id", "role", "starts", "expression", "positive", "negative")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,211 @@
+"""Events of a document: triggers accepted, joined into incidents, and given their fields."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from geo.codes import Attribution, Kind, PlaceKind, TargetType, WherePrec
+from geo.config import data_dir
+from geo.extract.events_clusters import accept, group
+from geo.extract.events_context import Context, Mention, Scores
+from geo.extract.events_drafts import Draft, draft_all, final_features
+from geo.extract.events_fields import merge_tolls, target_of
+from geo.extract.events_resolve import claim_place
+from geo.extract.patterns import PatternSet, load_patterns
+from geo.extract.reading import Reading, TollSpan
+from geo.extract.spans.speakers import CARRIED
+from geo.extract.trees import Forest, Row
+from geo.model import UNKNOWN_ACTOR, Claim, ClaimPlace, Evidence, Toll, Trace
+
+CLAIM: Final = 0.5
+"""Incidents at or above this become claims."""
+REVIEW: Final = 0.3
+"""Incidents between this and `CLAIM` are kept for review and off the map."""
+_TARGETS: Final = tuple(t for t in TargetType if t is not TargetType.UNKNOWN)
+_TONES: Final = (Attribution.CLAIMED, Attribution.SUSPECTED, Attribution.DISPUTED)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EventKnowledge:
+    """What event extraction needs: declared triggers and learned weights.
+
+    Attributes:
+        patterns: Triggers of data/patterns/events.toml.
+        forest: Models for use without an encoder (data/models/events.json).
+        encoded: Models for use beside one (data/models/events_encoded.json).
+    """
+
+    patterns: PatternSet
+    forest: Forest
+    encoded: Forest
+
+
+@cache
+def load_event_knowledge(folder: Path) -> EventKnowledge:
+    """Read triggers and weights from a data folder, once.
+
+    Raises:
+        DataError: A file is missing or broken.
+    """
+    return EventKnowledge(
+        load_patterns(folder / "patterns" / "events.toml"),
+        Forest.load(folder / "models" / "events.json"),
+        Forest.load(folder / "models" / "events_encoded.json"),
+    )
+
+
+def find_events(
+    reading: Reading, scores: Scores | None = None, knowledge: EventKnowledge | None = None
+) -> list[Claim]:
+    """Every incident that a document tells of, as claims in order of their evidence.
+
+    Args:
+        reading: The typed spans.
+        scores: What an encoder says of the reading, or None without one.
+        knowledge: Triggers and weights; those of the project where None.
+
+    Returns:
+        Claims with a score of at least `REVIEW`; those below `CLAIM` have `review` set.
+    """
+    knowledge = knowledge or load_event_knowledge(data_dir())
+    context = Context(reading, knowledge.patterns, scores)
+    if not context.mentions:
+        return []
+    forest = knowledge.forest if scores is None else knowledge.encoded
+    drafts = draft_all(context, group(context, forest, accept(context, forest)), forest)
+    rows = [final_features(context, d, drafts) for d in drafts]
+    chances = forest.predict("claim", rows)
+    claims = [
+        _claim(context, draft, float(chance), forest)
+        for draft, chance in zip(drafts, chances, strict=True)
+        if chance >= REVIEW
+    ]
+    return sorted(claims, key=lambda c: (c.evidence[0].start, c.evidence[-1].end))
+
+
+def _claim(context: Context, draft: Draft, score: float, forest: Forest) -> Claim:
+    """A draft as a claim, with a trace for every value."""
+    tolls = draft.tolls
+    deaths = merge_tolls(tolls, "deaths", attackers=False)
+    injured = merge_tolls(tolls, "injured", attackers=False)
+    fallen = merge_tolls(tolls, "deaths", attackers=True)
+    names = tuple(a for a, _, _ in draft.actors) or (UNKNOWN_ACTOR,)
+    tone = _attribution(draft.features, names, forest)
+    sort = _best(forest, draft.features)
+    target = target_of(context, draft.spans, sort) if sort else None
+    where = claim_place(draft.place) if draft.place else _default_place(context)
+    day = draft.day
+    trace = _trace(draft, score, names, tone, where)
+    for name, toll in (("deaths", deaths), ("injured", injured), ("deaths_attackers", fallen)):
+        if toll is not None:
+            trace.append(_toll_trace(name, toll, tolls))
+    if target is not None:
+        trace.append(Trace("target", target[0], "event.target", target[1], target[2]))
+    if sort is not None:
+        a, b = (target[1], target[2]) if target else draft.spans[0]
+        trace.append(Trace("target_type", str(sort), "event.target_type", a, b))
+    return Claim(
+        doc_id=context.reading.document.doc_id,
+        kind=Kind.EVENT,
+        speakers=_speakers(context, draft.own),
+        actors=names,
+        places=(where,) if where else (),
+        date_start=day.first if day else None,
+        date_end=day.last if day else None,
+        date_prec=day.prec if day else None,
+        evidence=tuple(Evidence.cut(context.reading.document, a, b) for a, b in draft.spans),
+        event_type=draft.kind,
+        attribution=tone,
+        target=target[0] if target else None,
+        target_type=sort or TargetType.UNKNOWN,
+        deaths=deaths,
+        injured=injured,
+        deaths_attackers=fallen,
+        score=round(score, 3),
+        review=score < CLAIM,
+        trace=tuple(trace),
+    )
+
+
+def _trace(
+    draft: Draft, score: float, names: tuple[str, ...], tone: Attribution, where: ClaimPlace | None
+) -> list[Trace]:
+    rule = f"event.{draft.trigger.hit.pattern.id}"
+    start, end = draft.trigger.start, draft.trigger.end
+    out = [
+        Trace("kind", "event", rule, start, end, round(score, 3)),
+        Trace("event_type", str(draft.kind), rule, start, end),
+        Trace("attribution", str(tone), "event.attribution", *draft.spans[0]),
+    ]
+    for name, span, sure in draft.actors:
+        source = f"event.actor+{span.rule}"
+        out.append(Trace("actors", name, source, span.start, span.end, round(sure, 3)))
+    if names == (UNKNOWN_ACTOR,):
+        out.append(Trace("actors", UNKNOWN_ACTOR, "event.actor_open", None, None))
+    if draft.place is not None and where is not None:
+        source = f"event.place+{draft.place.rule}"
+        sure = round(draft.place_score, 3)
+        out.append(Trace("places", where.name, source, draft.place.start, draft.place.end, sure))
+    elif where is not None:
+        out.append(Trace("places", where.name, "event.place_country", None, None, 0.5))
+    if draft.day is not None:
+        value = f"{draft.day.first}..{draft.day.last}"
+        source = f"event.date+{draft.day.rule}"
+        sure = round(draft.day_score, 3)
+        out.append(Trace("date_start", value, source, draft.day.start, draft.day.end, sure))
+    return out
+
+
+def _toll_trace(name: str, toll: Toll, tolls: Sequence[TollSpan]) -> Trace:
+    what = "injured" if name == "injured" else "deaths"
+    source = next(
+        t for t in tolls if t.what == what and t.attackers is (name == "deaths_attackers")
+    )
+    value = "/".join("?" if n is None else str(n) for n in (toll.low, toll.best, toll.high))
+    return Trace(name, value, f"event.toll+{source.rule}", source.start, source.end)
+
+
+def _best(forest: Forest, features: Row) -> TargetType | None:
+    scores = {
+        option: float(forest.predict(f"target.{option}", [features])[0])
+        for option in _TARGETS
+        if f"target.{option}" in forest.models
+    }
+    if not scores:
+        return None
+    best = max(scores, key=lambda o: scores[o])
+    return best if scores[best] >= 0.25 else None
+
+
+def _attribution(features: Row, actors: tuple[str, ...], forest: Forest) -> Attribution:
+    if actors == (UNKNOWN_ACTOR,):
+        return Attribution.UNKNOWN
+    row = features | {f"actor.{a.split(':')[0]}": 1.0 for a in actors}
+    scores = {
+        tone: float(forest.predict(f"tone.{tone}", [row])[0])
+        for tone in _TONES
+        if f"tone.{tone}" in forest.models
+    }
+    best = max(scores, key=lambda t: scores[t], default=Attribution.ATTRIBUTED)
+    return best if scores.get(best, 0.0) >= 0.5 else Attribution.ATTRIBUTED
+
+
+def _default_place(context: Context) -> ClaimPlace | None:
+    if not any(p.country == "AF" for p in context.reading.places):
+        return None
+    return ClaimPlace(
+        name="Afghanistan", country="AF", adm1=None, kind=PlaceKind.COUNTRY, place_id="AF",
+        where_prec=WherePrec.COUNTRY,
+    )  # fmt: skip
+
+
+def _speakers(context: Context, own: Sequence[Mention]) -> tuple[str, ...]:
+    for mention in own:
+        for speaker in context.speakers[mention.sentence]:
+            if speaker.rule == CARRIED:  # incidents are told in the document's own voice
+                continue
+            if speaker.scope_start <= mention.start < speaker.scope_end and not speaker.denies:
+                return (speaker.name, *speaker.chain)
+    return ()

@@ -1,0 +1,137 @@
+"""From accepted triggers to incidents: which belong together, and what they rest on."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from geo.extract.events_context import Context, Mention
+from geo.extract.events_features import mention_features, sentence_features
+from geo.extract.events_links import pair_features
+from geo.extract.trees import Forest
+
+ACCEPT: Final = 0.4
+"""A trigger below this is not read as telling of a claimed incident."""
+SAME: Final = 0.5
+"""Two triggers at or above this tell of one incident."""
+_LOOK_BACK: Final = 30
+_LEAD_IN: Final = " \t\n,;:–—-"
+
+
+@dataclass
+class Incident:
+    """Triggers that tell of one incident, in order.
+
+    Attributes:
+        mentions: The triggers.
+        accepted: How sure each is.
+    """
+
+    mentions: list[Mention] = field(default_factory=list)
+    accepted: list[float] = field(default_factory=list)
+
+    def add(self, mention: Mention, score: float) -> None:
+        """Take in one more trigger."""
+        self.mentions.append(mention)
+        self.accepted.append(score)
+
+
+def accept(context: Context, forest: Forest) -> list[float]:
+    """How likely each trigger tells of a concrete incident, by the model "accept"."""
+    rows = [sentence_features(context, i) for i in range(len(context.sentences))]
+    features = [mention_features(context, m, rows[m.sentence]) for m in context.mentions]
+    return [float(p) for p in forest.predict("accept", features)]
+
+
+def group(context: Context, forest: Forest, scores: list[float]) -> list[Incident]:
+    """Join accepted triggers into incidents, each with the best earlier one or on its own."""
+    chosen = [m for m in context.mentions if scores[m.index] >= ACCEPT]
+    pairs = [(a, b) for k, b in enumerate(chosen) for a in chosen[max(0, k - _LOOK_BACK) : k]]
+    same = forest.predict("same", [pair_features(context, a, b) for a, b in pairs])
+    link = {(a.index, b.index): float(p) for (a, b), p in zip(pairs, same, strict=True)}
+    out: list[Incident] = []
+    for mention in chosen:
+        best, found = SAME, None
+        for incident in out:
+            values = [link.get((m.index, mention.index), 0.0) for m in incident.mentions]
+            strength = 0.7 * max(values) + 0.3 * sum(values) / len(values)
+            if strength >= best:
+                best, found = strength, incident
+        if found is None:
+            found = Incident()
+            out.append(found)
+        found.add(mention, scores[mention.index])
+    _fill_entries(context, out, scores)
+    return out
+
+
+def _fill_entries(context: Context, incidents: list[Incident], scores: list[float]) -> None:
+    """Give an entry of a list, with all its triggers, to the one incident that it tells of."""
+    owners: dict[int, list[Incident]] = {}
+    for incident in incidents:
+        for paragraph in {context.sentences[m.sentence].paragraph for m in incident.mentions}:
+            owners.setdefault(paragraph, []).append(incident)
+    for mention in context.mentions:
+        paragraph = context.sentences[mention.sentence].paragraph
+        if paragraph in context.dated_lines and len(owners.get(paragraph, ())) == 1:
+            owner = owners[paragraph][0]
+            if all(m is not mention for m in owner.mentions):
+                owner.add(mention, scores[mention.index])
+    for incident in incidents:
+        order = sorted(range(len(incident.mentions)), key=lambda i: incident.mentions[i].index)
+        incident.mentions = [incident.mentions[i] for i in order]
+        incident.accepted = [incident.accepted[i] for i in order]
+
+
+def evidence(
+    context: Context, incident: Incident, all_incidents: list[Incident]
+) -> list[tuple[int, int]]:
+    """The stretches of text that an incident rests on: whole sentences, or clauses of shared ones."""
+    spans: list[tuple[int, int]] = []
+    for index in sorted({m.sentence for m in incident.mentions}):
+        sentence = context.sentences[index]
+        own = [m for m in incident.mentions if m.sentence == index]
+        rest = [
+            m
+            for other in all_incidents
+            if other is not incident
+            for m in other.mentions
+            if m.sentence == index
+        ]
+        start, end = sentence.start, sentence.end
+        if rest:
+            start, end = _part(context, index, own, rest)
+        while end > start and context.text[end - 1] in _LEAD_IN:
+            end -= 1
+        while start < end and context.text[start] in _LEAD_IN:
+            start += 1
+        if start >= end:
+            continue
+        if spans and start <= spans[-1][1] + 3:
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def _part(context: Context, index: int, own: list[Mention], rest: list[Mention]) -> tuple[int, int]:
+    """The clauses of a sentence that only one incident uses, cut inside one where need be."""
+    sentence = context.sentences[index]
+    first, last = own[0], own[-1]
+    before = [m for m in rest if m.start < first.start]
+    after = [m for m in rest if m.start > last.start]
+    starts = context.clauses[index]
+    start, end = sentence.start, sentence.end
+    if before:
+        rival = max(before, key=lambda m: m.start)
+        cuts = [c for c in starts if rival.end <= c <= first.start]
+        start = cuts[0] if cuts else (rival.end + first.start) // 2
+        start = cuts[-1] if cuts and len(cuts) > 1 and cuts[0] - rival.end < 20 else start
+    if after:
+        rival = min(after, key=lambda m: m.start)
+        cuts = [c for c in starts if last.end <= c <= rival.start]
+        end = cuts[-1] if cuts else rival.start
+    text = context.text
+    while start > sentence.start and start < first.start and not text[start - 1].isspace():
+        start += 1
+    while last.end < end < sentence.end and not text[end].isspace():
+        end -= 1
+    return min(start, first.start), max(end, last.end)

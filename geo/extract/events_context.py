@@ -1,0 +1,208 @@
+"""A reading indexed for linking: which spans share a sentence, and the trigger mentions."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final, Protocol, TypeVar
+
+from geo.extract.patterns import Hit, PatternSet
+from geo.extract.reading import (
+    ActorSpan,
+    DateSpan,
+    PlaceSpan,
+    Reading,
+    Sentence,
+    Span,
+    SpeakerSpan,
+    TollSpan,
+)
+
+_S = TypeVar("_S", bound=Span)
+
+_TWICE: Final = 40
+_NAME: Final = re.compile(r"\b[A-Z][\w’'-]{2,}")
+_WORD: Final = re.compile(r"[a-z]{4,}")
+_SPLIT: Final = re.compile(
+    r";\s|\.\s|\s[–—-]{1,2}\s|,?\s(?:while|whereas|but)\s|,\s(?:and|with|before|after|followed by)\s"
+    r"|\sand (?:another|one|two|a second|a third|in|on|at)\s|:\s|,\s(?:the|an?|two|three) (?:other|second|third)"
+)
+
+
+class Scores(Protocol):
+    """What an encoder says of one reading; see `geo.extract.encoder`."""
+
+    @property
+    def sentences(self) -> Sequence[Mapping[str, float]]:
+        """Label to probability, for each sentence."""
+
+    def span(self, label: str, start: int, end: int) -> float:
+        """Probability that a span plays a part ("event_place")."""
+
+    def link(self, kind: str, anchor: tuple[int, int], span: tuple[int, int]) -> float:
+        """Probability that a span belongs to the incident of a trigger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A trigger in its sentence.
+
+    Attributes:
+        index: Position among the mentions of the document.
+        hit: The pattern that fired, and where.
+        sentence: Index of its sentence.
+        clause: Index of its clause in the sentence, from 0.
+    """
+
+    index: int
+    hit: Hit
+    sentence: int
+    clause: int
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character."""
+        return self.hit.start
+
+    @property
+    def end(self) -> int:
+        """Offset just past the last character."""
+        return self.hit.end
+
+
+@dataclass
+class Context:
+    """A reading with its spans by sentence; made once, read by every step of linking.
+
+    Attributes:
+        reading: The typed spans.
+        patterns: The declared triggers.
+        scores: What an encoder says, or None without one.
+    """
+
+    reading: Reading
+    patterns: PatternSet
+    scores: Scores | None = None
+    _starts: list[int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._starts = [s.start for s in self.reading.sentences]
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return self.reading.document.text
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences in order."""
+        return self.reading.sentences
+
+    def sentence_at(self, offset: int) -> int:
+        """Index of the sentence that holds an offset (the nearest before it)."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def _by_sentence(self, spans: tuple[_S, ...]) -> list[list[_S]]:
+        out: list[list[_S]] = [[] for _ in self.sentences]
+        for span in spans:
+            if out:
+                out[self.sentence_at(span.start)].append(span)
+        return out
+
+    @cached_property
+    def places(self) -> list[list[PlaceSpan]]:
+        """Places by sentence."""
+        return self._by_sentence(self.reading.places)
+
+    @cached_property
+    def dates(self) -> list[list[DateSpan]]:
+        """Dates by sentence."""
+        return self._by_sentence(self.reading.dates)
+
+    @cached_property
+    def actors(self) -> list[list[ActorSpan]]:
+        """Actors by sentence."""
+        return self._by_sentence(self.reading.actors)
+
+    @cached_property
+    def tolls(self) -> list[list[TollSpan]]:
+        """Tolls by sentence."""
+        return self._by_sentence(self.reading.tolls)
+
+    @cached_property
+    def speakers(self) -> list[list[SpeakerSpan]]:
+        """Speakers by sentence."""
+        return self._by_sentence(self.reading.speakers)
+
+    @cached_property
+    def clauses(self) -> list[list[int]]:
+        """Offsets at which the clauses of each sentence begin, the first at its start."""
+        return [
+            [s.start, *(m.start() + 1 for m in _SPLIT.finditer(self.text, s.start + 8, s.end - 8))]
+            for s in self.sentences
+        ]
+
+    def clause_at(self, sentence: int, offset: int) -> int:
+        """Index of the clause of a sentence that holds an offset."""
+        return max(0, bisect_right(self.clauses[sentence], offset) - 1)
+
+    def clause_span(self, sentence: int, clause: int) -> tuple[int, int]:
+        """Offsets of one clause."""
+        starts = self.clauses[sentence]
+        end = starts[clause + 1] if clause + 1 < len(starts) else self.sentences[sentence].end
+        return starts[clause], end
+
+    @cached_property
+    def names(self) -> list[frozenset[str]]:
+        """Capitalised words by sentence, its first word left out."""
+        return [frozenset(_NAME.findall(self.text, s.start + 1, s.end)) for s in self.sentences]
+
+    @cached_property
+    def words(self) -> list[frozenset[str]]:
+        """Lower-case words of four letters and more by sentence."""
+        return [frozenset(_WORD.findall(self.text, s.start, s.end)) for s in self.sentences]
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """Every trigger of the document, in order; a sentence said twice counts once."""
+        out: list[Mention] = []
+        seen: set[str] = set()
+        for sentence in self.sentences:
+            words = " ".join(sentence.text.split())
+            if len(words) > _TWICE and words in seen:
+                continue
+            seen.add(words)
+            for hit in self.patterns.hits(self.text, sentence.start, sentence.end):
+                clause = self.clause_at(sentence.index, hit.start)
+                out.append(Mention(len(out), hit, sentence.index, clause))
+        return out
+
+    @cached_property
+    def mentions_of(self) -> list[list[Mention]]:
+        """The triggers by sentence."""
+        out: list[list[Mention]] = [[] for _ in self.sentences]
+        for mention in self.mentions:
+            out[mention.sentence].append(mention)
+        return out
+
+    @cached_property
+    def dated_lines(self) -> frozenset[int]:
+        """Paragraphs that begin with a date, as the entries of a list do."""
+        starts: dict[int, int] = {}
+        for s in self.sentences:
+            starts.setdefault(s.paragraph, s.start)
+        return frozenset(
+            s.paragraph
+            for s in self.sentences
+            for d in self.dates[s.index]
+            if d.start - starts[s.paragraph] <= 4
+        )
+
+    @cached_property
+    def claim_cues(self) -> list[list[Hit]]:
+        """Claims of responsibility by sentence."""
+        return [
+            [h for h in self.patterns.hits(self.text, s.start, s.end) if h.pattern.role == "claim"]
+            for s in self.sentences
+        ]

@@ -1,0 +1,201 @@
+"""What a trigger looks like in its sentence: the features by which it is accepted or not."""
+
+import re
+from typing import Final
+
+from geo.extract.events_context import Context, Mention
+from geo.extract.reading import Span
+
+Features = dict[str, float]
+
+FAR: Final = 400.0
+ENCODED: Final = (
+    "event", "event_first", "event_again", "event_denied", "presence", "statistic", "any",
+)  # fmt: skip
+_WINDOW: Final = 60
+_BEFORE: Final = re.compile(r"(\S+)\s+(?:\S+\s+)?$")
+_LAST: Final = re.compile(r"([\w'’.-]+)[^\w]*$")
+_NEXT: Final = re.compile(r"[^\w]*([\w'’-]+)")
+
+_ARTICLES: Final = {
+    "a": "indefinite", "an": "indefinite", "another": "another", "second": "another",
+    "third": "another", "separate": "another", "other": "another", "the": "definite",
+    "this": "this", "that": "this", "these": "this", "those": "this", "such": "such",
+    "any": "any", "no": "no", "all": "any", "every": "any", "each": "any", "more": "any",
+    "several": "many", "many": "many", "some": "many", "multiple": "many", "dozens": "many",
+    "numerous": "many", "hundreds": "many", "few": "many", "two": "number", "three": "number",
+    "four": "number", "five": "number", "one": "one", "its": "own", "their": "own",
+    "his": "own", "was": "be", "were": "be", "been": "be", "being": "be", "is": "be", "are": "be",
+    "be": "inf", "to": "inf", "has": "have", "have": "have", "had": "have", "by": "by",
+    "in": "in", "after": "after", "who": "who", "that’s": "who", "which": "who", "and": "and",
+    "left": "left", "of": "of", "today": "definite", "recent": "recent", "latest": "recent",
+    "deadly": "deadly", "future": "future", "planned": "future", "further": "future",
+    "least": "number", "people": "people", "not": "no", "never": "no",
+}  # fmt: skip
+_CUES: Final = {
+    "modal": r"\b(?:may|might|could|would|should|can|will|if|unless|possib\w+|potential\w*)\b",
+    "plan": r"\b(?:plan(?:s|ned|ning)?|plot\w*|threat\w*|vow\w*|intend\w*|aim(?:s|ed|ing)?|prepar\w+"
+    r"|seek\w*|want\w*|warn\w*|fear\w*|risk\w*|alert\w*|concern\w*|capab\w+|ability)\b",
+    "general": r"\b(?:often|usually|frequent\w*|regular\w*|repeated\w*|routine\w*|continu\w+"
+    r"|increas\w*|decreas\w*|declin\w*|ris(?:e|en|ing)|surge|wave|spate|series|campaign|growing"
+    r"|typical\w*|ongoing|daily|tactics?|such|like|always|sometimes|years?|decades?|violence)\b",
+    "count": r"\b(?:total|average|percent|per cent|record\w*|since|during|between|number of|period"
+    r"|quarter|overall|recorded|documented|statistics|figures|annual\w*)\b|%",
+    "talk": r"\b(?:condemn\w*|condolence\w*|investigat\w*|sympath\w*|statement|tweet\w*|mourn\w*"
+    r"|funeral\w*|anniversar\w*|commemorat\w*|respon\w+|deal|talks?|negotiat\w*|agreement|peace)\b",
+    "denial": r"\b(?:den(?:y|ied|ies|ial)|reject\w*|dismiss\w*|not|no|never|nobody|none|without)\b",
+    "said": r"\b(?:said|says|told|according|reported\w*|confirm\w*|announc\w*|stat(?:ed|es)|spokes\w+"
+    r"|officials?|police|witness\w*)\b",
+    "when": r"\b(?:on|last|yesterday|today|night|morning|evening|afternoon|hours?|dawn|days?)\b",
+    "then": r"\b(?:then|later|earlier|previous\w*|before|after|following|meanwhile|also|separately)\b",
+    "past": r"\b(?:was|were|had|took place|happened|occurred|left|came)\b",
+    "accident": r"\b(?:accident\w*|crash\w*|flood\w*|earthquake|drown\w*|quak\w*|disease|fire broke"
+    r"|drill|exercise|film|wedding fire|natural causes|illness|criminal|robber\w*|family feud)\b",
+    "old": r"\b(?:19\d\d|soviet|civil war|mujahideen)\b",
+    "claim": r"\bclaim\w*|\bresponsib\w+",
+}  # fmt: skip
+_COMPILED: Final = {name: re.compile(body, re.IGNORECASE) for name, body in _CUES.items()}
+
+
+def gap(a: Span | Mention, b: Span | Mention) -> int:
+    """Characters between two spans; 0 where they touch or overlap."""
+    return max(0, max(a.start, b.start) - min(a.end, b.end))
+
+
+def article(context: Context, mention: Mention) -> str:
+    """What sort of word stands before a trigger ("definite", "another", "by" ...), or ""."""
+    start = context.sentences[mention.sentence].start
+    before = context.text[max(start, mention.start - 40) : mention.start].lower().split()
+    for word in reversed(before[-3:]):
+        sort = _ARTICLES.get(word.strip("\"“”‘’'(),.:;"))
+        if sort:
+            return sort
+    return "first" if not before else ""
+
+
+def sentence_features(context: Context, index: int) -> Features:
+    """Features of a sentence; what depends on a trigger is added by `mention_features`."""
+    s = context.sentences[index]
+    text = context.text[s.start : s.end]
+    places = [p for p in context.places[index] if not p.role]
+    dates = context.dates[index]
+    tolls = context.tolls[index]
+    out: Features = {
+        "s.heading": s.heading,
+        "s.quoted": s.quoted,
+        "s.length": len(text),
+        "s.position": index / max(1, len(context.sentences)),
+        "s.index": min(index, 60),
+        "s.first": index == 0 or context.sentences[index - 1].paragraph != s.paragraph,
+        "s.places": len(places),
+        "s.afghan": sum(p.adm1 is not None and p.country == "AF" for p in places),
+        "s.abroad": sum(p.country not in (None, "AF") for p in places),
+        "s.all_places": len(context.places[index]),
+        "s.days": sum(d.prec in (1, 2) for d in dates),
+        "s.months": sum(d.prec in (3, 4) for d in dates),
+        "s.years": sum(d.prec == 5 for d in dates),
+        "s.deaths": sum(t.what == "deaths" for t in tolls),
+        "s.injured": sum(t.what == "injured" for t in tolls),
+        "s.captured": sum(t.what in ("captured", "abducted") for t in tolls),
+        "s.deaths_max": max((t.best or t.low or 0 for t in tolls), default=-1),
+        "s.forecast": sum(t.forecast for t in tolls),
+        "s.actors": sum(a.basis == "lexicon" for a in context.actors[index]),
+        "s.generic": sum(a.basis == "generic" for a in context.actors[index]),
+        "s.anaphor": sum(a.basis == "anaphor" for a in context.actors[index]),
+        "s.speakers": len(context.speakers[index]),
+        "s.claims": len(context.claim_cues[index]),
+        "s.names": len(context.names[index]),
+        "s.question": text.rstrip().endswith("?"),
+        "s.entry": s.paragraph in context.dated_lines,
+        "s.entries": len(context.dated_lines),
+        "s.old": any(d.last is not None and d.last.year < 2001 for d in dates),
+    }
+    for name, expression in _COMPILED.items():
+        out[f"s.cue.{name}"] = len(expression.findall(text))
+    if context.scores is not None:
+        scores = context.scores.sentences[index]
+        out |= {f"enc.{label}": scores.get(label, 0.0) for label in ENCODED}
+    return out
+
+
+def mention_features(context: Context, mention: Mention, sentence: Features) -> Features:
+    """Features of one trigger: its pattern, its neighbours and those of its sentence."""
+    pattern = mention.hit.pattern
+    s = context.sentences[mention.sentence]
+    siblings = [m for m in context.mentions_of[mention.sentence] if m is not mention]
+    same = [m for m in siblings if m.clause == mention.clause]
+    out: Features = dict(sentence)
+    out |= {
+        f"p.{pattern.id}": 1.0,
+        f"role.{pattern.role}": 1.0,
+        f"type.{pattern.type}": 1.0,
+        "plural": pattern.plural,
+        f"art.{article(context, mention)}": 1.0,
+        "m.offset": (mention.start - s.start) / max(1, s.end - s.start),
+        "m.clause": mention.clause,
+        "m.siblings": len(siblings),
+        "m.toll_sibling": sum(m.hit.pattern.role == "toll" for m in siblings),
+        "m.noun_sibling": sum(m.hit.pattern.role in ("noun", "verb") for m in siblings),
+        "m.same_clause": len(same),
+    }
+    last = _LAST.search(context.text, max(s.start, mention.start - 25), mention.start)
+    after = _NEXT.match(context.text, mention.end, min(s.end, mention.end + 25))
+    if after:
+        word = after.group(1).lower()
+        if word in _AFTER:
+            out[f"next.{word}"] = 1.0
+    if last and last.group(1)[0].isupper():
+        out["m.after_capital"] = 1.0
+    spans: dict[str, list[Span]] = {
+        "place": [p for p in context.places[mention.sentence] if not p.role],
+        "date": [d for d in context.dates[mention.sentence] if d.prec],
+        "toll": list(context.tolls[mention.sentence]),
+        "actor": list(context.actors[mention.sentence]),
+    }
+    lo, hi = context.clause_span(mention.sentence, mention.clause)
+    for name, found in spans.items():
+        out[f"near.{name}"] = min((gap(x, mention) for x in found), default=FAR)
+        out[f"clause.{name}"] = sum(lo <= x.start < hi for x in found)
+    if context.scores is not None:
+        out["enc.in_event"] = context.scores.span("in_event", mention.start, mention.end)
+    before = context.text[max(s.start, mention.start - _WINDOW) : mention.start]
+    for name in ("modal", "plan", "general", "denial", "count"):
+        out[f"pre.{name}"] = len(_COMPILED[name].findall(before))
+    out["post.general"] = len(
+        _COMPILED["general"].findall(context.text[mention.end : min(s.end, mention.end + 40)])
+    )
+    return out
+
+
+_AFTER: Final = frozenset(
+    [
+        "on",
+        "in",
+        "at",
+        "by",
+        "that",
+        "which",
+        "against",
+        "near",
+        "of",
+        "and",
+        "when",
+        "after",
+        "killed",
+        "killing",
+        "left",
+        "have",
+        "were",
+        "was",
+        "has",
+        "to",
+        "claimed",
+        "targeting",
+        "during",
+        "for",
+        "is",
+        "are",
+        "took",
+        "came",
+    ]
+)

@@ -1,0 +1,182 @@
+"""Type, tolls, attribution and target of an incident, from its own words."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from geo.codes import EventType, TargetType
+from geo.extract.events_context import Context, Mention
+from geo.extract.events_features import Features, gap
+from geo.extract.reading import Span, TollSpan
+from geo.model import Toll
+
+_ORDER: Final = (
+    "suicide_bomb", "air_drone_strike", "shelling", "remote_explosive", "grenade", "abduction",
+    "armed_clash", "arrests", "disrupted_weapons_use", "attack", "property_destruction",
+)  # fmt: skip
+
+TARGET_WORDS: Final = {
+    "religious": r"mosque|shrine|temple|gurdwara|church|imam|cleric|mullah|prayer|worship\w*|sufi|"
+    r"seminary|madrasa|religious|scholar|ulema|preacher|mourners|funeral|procession|sikh|shia|shi.ite",
+    "aid_health_education": r"school|university|hospital|clinic|aid|doctor|nurse|teacher|student|"
+    r"pupil|health|vaccin\w*|polio|charity|academy|education|tuition|learning|maternity|deminer\w*|ngo",
+    "media": r"journalist|reporter|radio|television|tv|media|newspaper|broadcaster|photographer",
+    "diplomatic_foreign": r"embassy|consulate|diplomat\w*|foreign\w*|chinese|tourist|contractor|"
+    r"ambassador|expatriate|international",
+    "government": r"ministry|minister|governor|mayor|judge|court|official|government|parliament|"
+    r"council|prosecutor|president|election|department|tax|administrator",
+    "military_police": r"soldier|troops|police\w*|convoy|checkpoint|checkpost|outpost|base|army|"
+    r"patrol|barracks|commando|border guards?|security forces?|guards?|officers?|nato|military|"
+    r"taliban fighters|taliban members|garrison|humvee|garrison|constable|airfield|fort",
+    "militants": r"militant\w*|insurgent\w*|fighters?|hideout|cell|commander|suspects?|rebel\w*|"
+    r"terrorist\w*|compound|camp|leader|bomb-maker|facilitator|ringleader|emir",
+    "infrastructure": r"pylon|power|bridge|road|dam|railway|cable|tower|pipeline|tanker|electricity",
+    "civilians": r"civilian\w*|bus|market|bazaar|hotel|restaurant|wedding|villager|resident|"
+    r"children|people|passengers?|miners?|shopkeeper|elder|family|women|hazara|demonstrat\w*|crowd|"
+    r"farmer|stadium|match|shop|minibus|worker",
+}  # fmt: skip
+_TARGETS: Final = {
+    name: re.compile(rf"\b(?:{body})s?\b", re.IGNORECASE) for name, body in TARGET_WORDS.items()
+}
+_TONE: Final = {
+    "claimed": r"\bclaim(?:ed|s|ing)?\b|\bresponsibility\b|\bcredit\b|\bsaid its\b|\bboast\w*|\btheir own\b",
+    "unclaimed": r"\b(?:no|not|nobody|without)\b[^.]{0,40}\b(?:claim\w*|responsib\w*)",
+    "suspected": r"\b(?:suspect\w*|suspicion|believed?|likely|probably|apparent\w*|thought|may have|"
+    r"presum\w+|alleged\w*|reported\w*|bear\w* the hallmarks?|hallmark\w*|points? to)\b",
+    "blamed": r"\b(?:blam\w+|accus\w+|attribut\w+|held responsible|ascrib\w+)\b",
+    "denied": r"\b(?:den(?:y|ied|ies|ial)|reject\w*|disown\w*|distanc\w*|no (?:part|hand|link|connection))\b",
+    "official": r"\b(?:ministry|minister|spokes\w+|officials?|police|governor|army|military|gdi|ispr|"
+    r"statement|announced)\b",
+}  # fmt: skip
+_TONES: Final = {name: re.compile(body, re.IGNORECASE) for name, body in _TONE.items()}
+
+
+def words_of(context: Context, evidence: Sequence[tuple[int, int]]) -> str:
+    """The evidence as one text."""
+    return " ".join(context.text[a:b] for a, b in evidence)
+
+
+def incident_features(
+    context: Context, own: Sequence[Mention], evidence: Sequence[tuple[int, int]]
+) -> Features:
+    """Features of a whole incident: its words, tone, patterns and spans."""
+    text = words_of(context, evidence)
+    first, last = own[0], own[-1]
+    follow = min(len(context.sentences), last.sentence + 2)
+    around = text + context.text[last.end : context.sentences[follow - 1].end]
+    out: Features = {"mentions": len(own), "length": len(text), "spans": len(evidence)}
+    for mention in own:
+        pattern = mention.hit.pattern
+        for key in (f"p.{pattern.id}", f"type.{pattern.type}", f"role.{pattern.role}"):
+            out[key] = out.get(key, 0) + 1
+    out[f"first.{first.hit.pattern.id}"] = 1.0
+    for name, expression in _TARGETS.items():
+        found = expression.findall(text)
+        out[f"target.{name}"] = len(found)
+        near = [abs(m.start() - (first.start - evidence[0][0])) for m in expression.finditer(text)]
+        out[f"target_near.{name}"] = min(near, default=500)
+    for name, expression in _TONES.items():
+        out[f"tone.{name}"] = len(expression.findall(text))
+        out[f"around.{name}"] = len(expression.findall(around))
+    out["claims"] = sum(len(context.claim_cues[i]) for i in {m.sentence for m in own})
+    tolls = own_tolls(context, own, ())
+    out["deaths"] = sum(t.what == "deaths" for t in tolls)
+    out["injured"] = sum(t.what == "injured" for t in tolls)
+    out["captured"] = sum(t.what == "captured" for t in tolls)
+    out["militants"] = sum(t.militants for t in tolls)
+    out["attackers"] = sum(t.attackers for t in tolls)
+    ids = {i for m in own for s in context.actors[m.sentence] for i in s.actors}
+    for actor in ids:
+        out[f"has.{actor.split(':')[0]}"] = 1.0
+    places = [p for m in own for p in context.places[m.sentence]]
+    out["afghan"] = any(p.country == "AF" for p in places)
+    out["abroad"] = any(p.country not in (None, "AF") for p in places)
+    out["year"] = max(
+        (d.last.year for m in own for d in context.dates[m.sentence] if d.last), default=0
+    )
+    published = context.reading.document.published
+    out["published"] = published.year if published else 0
+    return out
+
+
+def own_tolls(context: Context, own: Sequence[Mention], rest: Sequence[Mention]) -> list[TollSpan]:
+    """Tolls in the sentences of an incident that stand nearer to it than to another."""
+    out: list[TollSpan] = []
+    for index in sorted({m.sentence for m in own}):
+        mine = [m for m in own if m.sentence == index]
+        rivals = [m for m in rest if m.sentence == index]
+        for toll in context.tolls[index]:
+            near = min(gap(toll, m) for m in mine)
+            rival = min((gap(toll, m) for m in rivals), default=near + 1)
+            if near <= rival:
+                out.append(toll)
+    return out
+
+
+def event_type(own: Sequence[Mention]) -> tuple[EventType, Mention]:
+    """Type of an incident by the codebook's order of tactics, and the trigger behind it."""
+    for name in _ORDER:
+        for mention in own:
+            if mention.hit.pattern.type == name:
+                return EventType(name), mention
+    return EventType.ATTACK, own[0]
+
+
+def merge_tolls(tolls: Sequence[TollSpan], what: str, *, attackers: bool) -> Toll | None:
+    """One range from the tolls of one sort: rival tolls widen it, a forecast is its top.
+
+    Args:
+        tolls: Tolls of the incident, in order.
+        what: "deaths" or "injured".
+        attackers: Whether the attackers or the others are counted.
+    """
+    mine = [t for t in tolls if t.what == what and t.attackers is attackers]
+    firm = [t for t in mine if not t.forecast]
+    if not firm:
+        top = [t.high or t.best for t in mine if (t.high or t.best) is not None]
+        return Toll(None, None, max(x for x in top if x is not None)) if top else None
+    values = {(t.low, t.best, t.high) for t in firm}
+    if len(values) == 1:
+        low, best, high = values.pop()
+        if low is None and best is None and high is None:
+            return None
+        return Toll(low, best, high)
+    numbers = [n for t in firm for n in (t.low, t.best, t.high) if n is not None]
+    if not numbers:
+        return None
+    bests = [t.best if t.best is not None else t.low for t in firm]
+    known = [b for b in bests if b is not None]
+    best = known[-1] if known else max(numbers)
+    open_top = any(t.high is None for t in firm)
+    forecast = [t.high or t.best or 0 for t in mine if t.forecast]
+    high = None if open_top and not forecast else max([*numbers, *forecast])
+    return Toll(min(numbers), best, high)
+
+
+def nearest_words(context: Context, spans: Sequence[Span], mention: Mention) -> Span | None:
+    """The span of a sequence that stands nearest to a trigger."""
+    return min(spans, key=lambda s: (gap(s, mention), s.start), default=None)
+
+
+def target_of(
+    context: Context, evidence: Sequence[tuple[int, int]], sort: TargetType
+) -> tuple[str, int, int] | None:
+    """The first words of the evidence that name a target of one sort, with their offsets."""
+    expression = _TARGETS.get(str(sort))
+    if expression is None:
+        return None
+    for start, end in evidence:
+        found = expression.search(context.text, start, end)
+        if found:
+            left = found.start()
+            before = re.search(r"(?:[A-Z][\w’'-]+ |\b[a-z]{3,} ){1,2}$", context.text[start:left])
+            if before and not re.match(_STOP, before.group()):
+                left -= len(before.group())
+            return context.text[left : found.end()], left, found.end()
+    return None
+
+
+_STOP: Final = re.compile(
+    r"(?:.*\b(?:the|and|of|on|in|at|by|for|from|with|that|were|was|had|has|when|who|near|into)\b)",
+    re.IGNORECASE,
+)

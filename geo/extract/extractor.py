@@ -1,0 +1,86 @@
+"""All claims of one document: its events, what lasts, and its numbers."""
+
+import re
+from calendar import monthrange
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from geo.extract.encoder import SentenceScores
+from geo.extract.events import find_events
+from geo.extract.knowledge import Knowledge
+from geo.extract.presence import find_presence
+from geo.extract.reader import read
+from geo.extract.reading import Reading
+from geo.extract.statistics import find_statistics
+from geo.model import Claim, Document
+
+_MONTHS: Final = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_TITLED: Final = re.compile(
+    rf"\b(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(_MONTHS)}) (?P<year>(?:19|20)\d\d)\b"
+    r"|\b(?P<only>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+def extract(
+    document: Document, knowledge: Knowledge, *, scores: SentenceScores | None = None
+) -> tuple[Claim, ...]:
+    """Find every claim of a document; a pure function of its arguments.
+
+    Args:
+        document: The text and its origin.
+        knowledge: Lexicons and gazetteer.
+        scores: What an encoder says of the document, or None where there is none.
+
+    Returns:
+        Claims in order of their evidence. Those too unsure for the map have `review` set.
+    """
+    return from_reading(read_dated(document, knowledge), scores=scores)
+
+
+def from_reading(reading: Reading, *, scores: SentenceScores | None = None) -> tuple[Claim, ...]:
+    """The claims of a document that was read already."""
+    found = [
+        *find_events(reading, scores),
+        *find_presence(reading, scores),
+        *find_statistics(reading, scores),
+    ]
+    return tuple(sorted(found, key=_order))
+
+
+def read_dated(document: Document, knowledge: Knowledge) -> Reading:
+    """Read a document; where its day is not known, dates are read as of its title's."""
+    known = document.published or titled_day(document.title)
+    reading = read(replace(document, published=known), knowledge)
+    return replace(reading, document=document)
+
+
+def titled_day(title: str) -> date | None:
+    """Last day of the period that a title names ("... in November 2016"), or None."""
+    found = _TITLED.search(title)
+    if found is None:
+        return None
+    if found["only"]:
+        return date(int(found["only"]), 12, 31)
+    year, month = int(found["year"]), _MONTHS.index(found["month"].lower()) + 1
+    last = monthrange(year, month)[1]
+    return date(year, month, min(int(found["day"] or last), last) or last)
+
+
+def _order(claim: Claim) -> tuple[int, int, str, str]:
+    first = claim.evidence[0]
+    return first.start, first.end, str(claim.kind), claim.claim_id
