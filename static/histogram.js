@@ -4,6 +4,7 @@ export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const box = parentElement.querySelector(".bars");
   box.replaceChildren();
+  box.style.cssText = "font-family:var(--st-font, sans-serif);color:var(--st-text-color)";
   const n = data.bars.length, tall = data.height;
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", `0 0 ${n} ${tall}`);
@@ -27,7 +28,8 @@ export default function (component) {
     for (const [count, color] of bar.parts) {
       const h = Math.max((tall - 2) * count / top, count ? 1.5 : 0);
       y -= h;
-      add({ x: i + 0.1, y: y, width: 0.8, height: h, fill: color, "fill-opacity": bar.inside ? 1 : 0.28 });
+      add({ x: i + 0.1, y: y, width: 0.8, height: h, fill: color, "fill-opacity": bar.inside ? 1 : 0.28,
+        stroke: "currentColor", "stroke-opacity": 0.3, "stroke-width": 0.5, "vector-effect": "non-scaling-stroke" });
     }
     group.dataset.key = bar.key;
     group.style.cursor = "pointer";
@@ -35,4 +37,14 @@ export default function (component) {
     svg.appendChild(group);
   });
   box.appendChild(svg);
+  if (!data.ticks || !data.ticks.length) return;
+  const foot = document.createElement("div");
+  foot.style.cssText = "position:relative;height:17px;font-size:11px;border-top:1px solid currentColor;opacity:.75";
+  for (const tick of data.ticks) {
+    const label = document.createElement("span");
+    label.textContent = tick.label;
+    label.style.cssText = `position:absolute;left:${100 * (tick.i + 0.5) / n}%;transform:translateX(-50%)`;
+    foot.appendChild(label);
+  }
+  box.appendChild(foot);
 }

@@ -18,7 +18,7 @@ def events(rows: pd.DataFrame, filters: Filters, names: Names) -> None:
     for row in records(rows):
         when = words.day_range(row.date_start, row.date_end, row.date_prec)
         what = words.code(str(row.event_type or "event"))
-        with st.container(key=f"event_{row.event_id}", gap=None):
+        with st.container(gap=None):
             st.page_link(
                 frame.page("evidence"), label=plain(f"{when} · {what}"),
                 query_params=address.link(filters, event=str(row.event_id)),
@@ -58,7 +58,7 @@ def presence(rows: pd.DataFrame, filters: Filters, names: Names) -> None:
         groups = ", ".join(names.actor(a) for a in row.actors)
         what = words.code(str(row.activity or "presence"))
         denied = "Denied: " if row.denied else ""
-        with st.container(key=f"claim_{row.claim_id}", gap=None):
+        with st.container(gap=None):
             st.page_link(
                 frame.page("evidence"), label=plain(f"{denied}{groups} · {what}"),
                 query_params=address.link(filters, claim=str(row.claim_id)),

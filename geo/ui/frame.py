@@ -57,7 +57,7 @@ def require() -> None:
 
 def menu(filters: Filters) -> None:
     """Links to all pages that keep the filters."""
-    with st.container(key="menu", horizontal=True, gap="small"):
+    with st.container(key="menu", horizontal=True, vertical_alignment="center", gap="xsmall"):
         for name, title in PAGES:
             st.page_link(page(name), label=title, query_params=filters.to_query())
         here = str(st.session_state.get(_HERE, "map"))

@@ -93,6 +93,7 @@ def bars(keys: pd.Series, numbers: pd.Series, color: str, height: int = 90) -> d
     return {
         "height": height,
         "label": "; ".join(f"{k}: {n:,}" for k, n in rows),
+        "ticks": [{"i": i, "label": k} for i, (k, _) in enumerate(rows)],
         "bars": [
             {"key": k, "n": n, "label": f"{k}: {words.count(n, 'event')}", "parts": [[n, color]],
              "inside": True}

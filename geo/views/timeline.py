@@ -136,6 +136,11 @@ def stacked(events: pd.DataFrame, step: Step, names: Names) -> dict[str, Any]:
         "height": 170,
         "label": f"Events per {step} by group",
         "bars": bars,
+        "ticks": [
+            {"i": i, "label": str(start.year)}
+            for i, start in enumerate(whole)
+            if start.month == 1 or i == 0
+        ],
         "legend": legend,
         "longer": int(period.isna().sum()),
     }
