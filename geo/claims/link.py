@@ -10,18 +10,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations
+from math import log
 from typing import Final
 
 from geo.claims.facets import Facets, facets
-from geo.claims.likeness import ENOUGH, Verdict, compare
+from geo.claims.likeness import ENOUGH, LONGEST, Verdict, compare, far_apart
 from geo.codes import Kind
 from geo.model import Claim
 
 HOME: Final = "AF"
-_LONGEST: Final = 400
-"""Spans of more days than these are compared by name or toll only."""
-_CROWD: Final = 2_000
+_CROWD: Final = 400
 """A block of more claims than these singles nothing out and is passed over."""
+_WEEK: Final = 7
+_STEP: Final = 1.6
+_FEWEST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,24 +102,32 @@ def _join(items: Sequence[Facets]) -> list[tuple[list[int], list[Link]]]:
     """Join greedily, surest pair first; every tie is broken by claim id."""
     edges = []
     for i, j in sorted(_pairs(items)):
+        if far_apart(items[i], items[j]):
+            continue
         verdict = compare(items[i], items[j])
         if verdict.same:
             edges.append((-verdict.points, items[i].claim_id, items[j].claim_id, i, j, verdict))
     edges.sort(key=lambda edge: edge[:3])
     home = list(range(len(items)))
     groups: dict[int, list[int]] = {i: [i] for i in home}
+    told_by = {i: {item.claim.doc_id} for i, item in enumerate(items)}
     why: defaultdict[int, list[Link]] = defaultdict(list)
     for _, _, _, i, j, verdict in edges:
         a, b = sorted((home[i], home[j]))
-        if a == b or any(
-            compare(items[x], items[y]).conflict for x in groups[a] for y in groups[b]
-        ):
+        if a == b or told_by[a] & told_by[b]:
+            continue
+        if any(_clash(items[x], items[y]) for x in groups[a] for y in groups[b]):
             continue
         why[a] += [*why.pop(b, []), _link(items[i], items[j], verdict)]
         groups[a] += groups.pop(b)
+        told_by[a] |= told_by.pop(b)
         for member in groups[a]:
             home[member] = a
     return [(sorted(group), why[key]) for key, group in groups.items()]
+
+
+def _clash(a: Facets, b: Facets) -> bool:
+    return far_apart(a, b) or bool(compare(a, b).conflict)
 
 
 def _pairs(items: Sequence[Facets]) -> set[tuple[int, int]]:
@@ -127,6 +137,7 @@ def _pairs(items: Sequence[Facets]) -> set[tuple[int, int]]:
         for key, block in _blocks(items).items()
         if key[0] != "document" and 1 < len(block) <= _CROWD
         for pair in combinations(block, 2)
+        if items[pair[0]].claim.doc_id != items[pair[1]].claim.doc_id
     }
 
 
@@ -139,27 +150,38 @@ def _blocks(items: Sequence[Facets]) -> Mapping[tuple[object, ...], list[int]]:
 
 
 def _keys(item: Facets) -> Iterator[tuple[object, ...]]:
+    """The blocks of a claim. Whatever can identify an incident has one: name, day, target, toll.
+
+    Claims that share no block could not be linked by any rule of `geo.claims.likeness`.
+    """
     yield "document", item.claim.doc_id
     for name in item.names:
         yield "name", name[-1]
     place = item.place
     country = place.country if place else None
     area = (place.adm1 if place and country == HOME else None) or country
-    if item.start is None or item.end is None or (item.days or 0) > _LONGEST:
-        if item.deaths is not None and item.words:
-            yield "toll", area, item.deaths[1]
+    for word in item.words if item.deaths is not None else ():
+        yield "toll", word, item.deaths
+    if item.start is None or item.end is None or (item.days or 0) > LONGEST:
         return
-    if (item.days or 0) <= 7:
+    if (item.days or 0) <= _WEEK:
         for offset in range(-1, (item.days or 1) + 1):
-            yield "day", country, item.start + timedelta(days=offset)
+            yield "day", area, item.start + timedelta(days=offset)
     month = item.start.replace(day=1)
     while month <= item.end:
-        yield "month", area, month
         for word in item.words:
             yield "target", word, month
+        for size in _sizes(item.deaths):
+            yield "size", size, month
         month = (month + timedelta(days=32)).replace(day=1)
-    if item.deaths is not None and item.words:
-        yield "toll", area, item.deaths[1]
+
+
+def _sizes(deaths: tuple[int, int] | None) -> range:
+    """Steps of a scale on which tolls that are called close share one."""
+    if deaths is None or deaths[1] < _FEWEST:
+        return range(0)
+    low, high = (int(log(max(n, 1)) / log(_STEP)) for n in deaths)
+    return range(low, high + 2)
 
 
 def _denied(

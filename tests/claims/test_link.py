@@ -1,6 +1,7 @@
 """One incident told by many is one event; two attacks in one city on one day are two."""
 
 import tomllib
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.claims.facets import facets
-from geo.claims.likeness import compare
-from geo.claims.link import link
+from geo.claims.likeness import compare, far_apart
+from geo.claims.link import _keys, link
 from geo.codes import Attribution, EventType, Kind, Stance, TargetType
 from geo.model import Toll
 
@@ -51,6 +52,7 @@ claims = st.lists(
                 ("2024-05-02", "2024-05-02", 1),
                 ("2024-05-01", "2024-05-31", 4),
                 ("2024-01-01", "2024-12-31", 5),
+                ("2021-08-15", "2024-12-31", 5),
                 None,
             ]
         ),
@@ -88,6 +90,16 @@ def test_each_claim_is_in_one_place_and_no_document_tells_an_incident_twice(made
         assert len({c.doc_id for c in asserted}) == len(asserted)
         assert len(incident.links) == len(incident.claims) - 1
     assert all(c.stance is Stance.DENIED for c in linked.alone)
+
+
+@given(claims)
+def test_no_pair_that_the_rules_link_is_missed_by_the_blocks(made):
+    items = [facets(c) for c in made]
+    for a, b in combinations(items, 2):
+        if a.claim.doc_id != b.claim.doc_id and compare(a, b).same:
+            assert set(_keys(a)) & set(_keys(b))
+        if far_apart(a, b):
+            assert compare(a, b).conflict
 
 
 @given(claims)
