@@ -185,7 +185,7 @@ def _is_quantity(tokens: Tokens, start: int, end: int) -> bool:
     if (
         after
         and tokens.ends[end - 1] == tokens.starts[end]
-        and (after in "-/:" or after[0].isalnum())
+        and (after in "-/" or after[0].isalnum())
     ):
         return False
     if before in MONTH_WORDS or after in MONTH_WORDS or before == "aged":

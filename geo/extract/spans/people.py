@@ -39,11 +39,19 @@ _STEMS: Final = listed(
     "bride groom guest weddinggoer wedding-goer evacuee barber baker tailor butcher cook "
     "cleaner janitor watchman gatekeeper porter vaccinator volunteer humanitarian "
     "consultant expert analyst technician electrician plumber carpenter nomad herder "
-    "labor-leader sheikh maulana mawlawi mawlana maulvi emir chieftain elder"
+    "labor-leader sheikh maulana mawlawi mawlana maulvi emir chieftain elder afghani kurd arab saudi iraqi syrian yemeni "
+    "conscript warden sentry chauffeur raider disciple apprentice surveyor hydrologist "
+    "tribesman clansman militiaman fisherman taxi-driver "
+    "kazakh uyghur chechen australian norwegian lithuanian canadian italian european westerner"
 )
 _IRREGULAR: Final = {
     "person": "people persons",
     "policeman": "policemen",
+    "tribesman": "tribesmen",
+    "clansman": "clansmen",
+    "militiaman": "militiamen",
+    "fisherman": "fishermen",
+    "sentry": "sentries",
     "policewoman": "policewomen",
     "serviceman": "servicemen",
     "servicewoman": "servicewomen",
@@ -91,6 +99,8 @@ PLURAL: Final = (
     | _COLLECTIVE
 )
 WEAK: Final = words(
+    "afghani afghanis kurd kurds arab arabs saudi saudis iraqi iraqis syrian syrians kazakh "
+    "uyghur uyghurs chechen chechens australian norwegian lithuanian canadian italian european "
     "afghan afghans pakistani pakistanis american americans chinese iranian iranians indian "
     "indians turk turks german germans french romanian romanians russian russians uzbek uzbeks "
     "tajik tajiks hazara hazaras shiite shiites sikh sikhs hindu hindus sunni sunnis shia shias "

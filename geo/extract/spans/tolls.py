@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from geo.extract.reading import NumberSpan, Sentence, TollSpan
-from geo.extract.spans.lexing import Lexed, lex
+from geo.extract.spans.lexing import Lexed, lex, words
 from geo.extract.spans.people import ATTACKERS, GROUP_WORDS, MEMBERS, MILITANTS
 from geo.extract.spans.tolls_groups import (
     Group,
@@ -64,18 +64,72 @@ def _participle(marked: Marked, at: int) -> Told | None:
         after = groups_from(marked, at + 1)
         if any(g.counted for g in after) and _takes_object(marked, at, after[0]):
             return "toll.active", after, at, after[-1].end
-    lists = passive or classes[at] != "D" or "H" in classes[max(0, at - 12) : at]
+    lists = passive or classes[at] != "D" or _lists_dead(marked, left)
+    lists &= marked.tokens.words[left] not in ("was", "is")
     before = subject(marked, left, lists=lists, passive=passive)
+    if not before and passive:
+        before = _one_name(marked, left, at)
     if not before or not (passive or _reduced(marked, at, before)):
         return None
-    return ("toll.passive" if passive else "toll.participle"), before, before[0].start, at + 1
+    after = _companions(marked, at + 1)
+    rule = "toll.passive" if passive else "toll.participle"
+    return rule, [*before, *after], before[0].start, after[-1].end if after else at + 1
+
+
+def _lists_dead(marked: Marked, left: int) -> bool:
+    """Whether "dead" tells of a whole list: "left a guard and two boys dead"."""
+    classes = marked.tokens.classes
+    if "H" in classes[max(0, left - 12) : left]:
+        return True
+    found = groups_before(marked, left)
+    if not found:
+        return False
+    start = found[0].start
+    return classes[max(0, start - 1) : start] in ("", *".:;\n") or (
+        marked.tokens.words[start - 1] == "with"
+    )
+
+
+def _one_name(marked: Marked, left: int, at: int) -> list[Group]:
+    """A person known by one name: "Mansour was killed"."""
+    tokens = marked.tokens
+    if tokens.classes[left - 1 : left] != "X" or tokens.words[at] not in _DONE_TO_ONE:
+        return []
+    if tokens.raw[left - 1].isupper() or tokens.words[left] not in ("was", "is", "had", "has"):
+        return []
+    return [Group(left - 1, left, 1, 1, 1, "", named=True)]
+
+
+_DONE_TO_ONE: Final = words(
+    "killed dead murdered assassinated executed wounded injured kidnapped abducted martyred slain"
+) | {"shot dead", "gunned down"}
+
+
+def _companions(marked: Marked, at: int) -> list[Group]:
+    """Those told after the verb: "was killed along with two guards"."""
+    classes, words_ = marked.tokens.classes, marked.tokens.words
+    if words_[at : at + 1] not in ([w] for w in _WITH):
+        return []
+    found = groups_from(marked, at + 1)
+    if not found or not all(g.counted and (g.who or g.part) for g in found):
+        return []
+    end = found[-1].end
+    rest = group_from(marked, end + 1) if classes[end : end + 1] == "&" else found[-1]
+    verb_follows = rest is not None and classes[rest.end : rest.end + 1] in tuple("KICBDwu")
+    return [] if verb_follows or found[0].who in _PRONOUNS else found
+
+
+_WITH: Final = ("with", "along with", "together with", "as well as", "in addition to")
+_PRONOUNS: Final = frozenset(("him", "her", "he", "she"))
 
 
 def _auxiliaries(marked: Marked, at: int) -> tuple[int, bool]:
     """Where "had been" before a verb begins, and whether the verb is passive."""
     classes, words = marked.tokens.classes, marked.tokens.words
     left, passive = at, False
-    while left > 0 and (classes[left - 1] in "wum" or words[left - 1].endswith("ly")):
+    while left > 0 and (classes[left - 1] in 'wum"“' or words[left - 1].endswith("ly")):
+        if words[left - 1] == "both" and classes[left : left + 1] in ("P", "q"):
+            break
         left -= 1
         passive |= words[left] in BE
     if left > 1 and not passive and classes[left - 1] == "&" and classes[at] in "KICBD":
@@ -171,8 +225,20 @@ def _noun(marked: Marked, at: int) -> Told | None:
 
 def _died(marked: Marked, at: int) -> Told | None:
     left, _ = _auxiliaries(marked, at)
-    before = subject(marked, left, lists=True, passive=True)
-    return ("toll.died", before, before[0].start, at + 1) if before else None
+    fell = marked.tokens.words[at] == "fell"
+    before = subject(marked, left, lists=True, passive=not fell)
+    if not before or (fell and not _fell(marked, at, before)):
+        return None
+    after = _companions(marked, at + 1)
+    return "toll.died", [*before, *after], before[0].start, after[-1].end if after else at + 1
+
+
+def _fell(marked: Marked, at: int, before: Sequence[Group]) -> bool:
+    """Whether "fell" tells of the dead: counted people, and no "fell by 12 per cent"."""
+    after = marked.tokens.words[at + 1 : at + 2]
+    return after not in (["to"], ["by"], ["from"], ["into"], ["ill"], ["off"], ["out"]) and all(
+        g.who and marked.tokens.classes[g.start] == "N" for g in before
+    )
 
 
 def _lives(marked: Marked, at: int) -> Told | None:

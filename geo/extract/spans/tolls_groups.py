@@ -144,6 +144,9 @@ def group_from(marked: Marked, start: int) -> Group | None:
                 lead = ahead
                 break
     letter = classes[lead]
+    if words[lead] == "both" and classes[lead + 1 : lead + 2] in ("P", "q"):
+        found = _scan(marked, start, lead + 1)
+        return replace(found, low=2, best=2, high=2) if found and found.who in PLURAL else None
     if letter == "e":
         one = words[lead] not in ("them", "they")
         return Group(start, lead + 1, 1, 1, 1, words[lead]) if one else None
@@ -227,6 +230,8 @@ def _counted(
         return Group(start, end, 0, 0, 0, who)
     if classes[head] == "p" or (classes[head] == "q" and who not in PLURAL):
         return Group(start, end, 1, 1, 1, who, named=letter == "X" and names >= 2)
+    if end - head > 2:
+        return Group(start, end, 1, 1, 1, who, named=True)
     return Group(start, end, None, None, None, who)
 
 
@@ -341,14 +346,15 @@ def groups_before(marked: Marked, end: int, *, lists: bool = True) -> list[Group
     last = _group_until(marked, end)
     if last is None:
         return []
-    found = [last]
+    found, oxford = [last], False
     at = last.start
     if not lists or last.part:
         return found
     while len(found) < _LIST and at > 0:
         link = classes[at - 1]
         if link == "&":
-            stop = at - 2 if classes[at - 2 : at - 1] == "," else at - 1
+            oxford = classes[at - 2 : at - 1] == ","
+            stop = at - 2 if oxford else at - 1
         elif link == "," and len(found) > 1:
             stop = at - 1
         else:
@@ -362,7 +368,7 @@ def groups_before(marked: Marked, end: int, *, lists: bool = True) -> list[Group
             break
         found.insert(0, group)
         at = group.start
-    return found
+    return found[-1:] if oxford and len(found) < 3 else found
 
 
 def _group_until(marked: Marked, end: int) -> Group | None:
@@ -376,13 +382,13 @@ def _group_until(marked: Marked, end: int) -> Group | None:
         describes = letter in "CIB" and classes[start - 1] == "N" and classes[start + 1] in "Pp"
         if letter in "&yE" or (letter in _TRIGGERS and not describes):
             break
-        if letter in "NatdXPpqze":
+        if letter in "NatdXPpqze" or marked.tokens.words[start] == "both":
             group = group_from(marked, start)
             if group is None or group.end > end:
                 continue
             if group.end < end and _past_of(classes, group.end) != end:
                 continue
-            if best is None or letter in "Natdze" or group.end == best.end:
+            if best is None or letter in "Natdzeu" or group.end == best.end:
                 best = group
             if letter in "Nz" and not group.part and classes[start - 1 : start] != "o":
                 if start and classes[start - 1] in "atd":

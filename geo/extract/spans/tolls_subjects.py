@@ -14,7 +14,8 @@ def subject(marked: Marked, left: int, *, lists: bool, passive: bool) -> list[Gr
     classes, words = marked.tokens.classes, marked.tokens.words
     plural = words[left : left + 1] == ["were"]
     including = classes.rfind("g", max(0, left - 12), left)
-    if including > 0 and not set(classes[including:left]) & set(".;\nKIBCDVJicb"):
+    inside = classes[including:left] if including > 0 else "."
+    if not set(inside) & set(".;\nyKIBCDVJicb") and not (",&" in inside and inside[-1] != ","):
         stop = including
         if words[including] == "among them" and classes[including - 1] != ",":
             stop = max(classes.rfind(",", max(0, including - 6), including), 0) or including

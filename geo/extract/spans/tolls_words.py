@@ -24,13 +24,13 @@ WHAT: Final = (
 
 _WORDS: Final = {
     "K": "killed murdered slain assassinated massacred beheaded executed martyred slaughtered "
-    "lynched eliminated neutralized neutralised hanged strangled slayed",
+    "lynched eliminated neutralized neutralised hanged strangled slayed slew",
     "J": "killing murdering assassinating massacring beheading executing slaughtering martyring "
     "eliminating slaying",
     "k": "kills kill murders assassinates",
     "D": "dead",
     "F": "deaths fatalities bodies corpses killings executions murders assassinations martyrs",
-    "V": "died perished succumbed dies die perish",
+    "V": "died perished succumbed dies die perish fell",
     "I": "injured wounded hurt maimed harmed scratched",
     "i": "injuring wounding hurting maiming",
     "j": "injures wounds injure wound",
@@ -62,7 +62,7 @@ _WORDS: Final = {
     "E": "by in on at during near for from with than inside outside between among against into "
     "without amid around through across under over along despite onto upon towards toward",
     "f": "assassination murder death execution slaying beheading",
-    "O": "lost losing lose",
+    "O": "lost losing lose cost costing costs",
     "A": "arrest arrests capture captures detention detentions apprehension",
     "G": "abduction abductions kidnapping kidnappings",
     "g": "including",
