@@ -55,8 +55,15 @@ def check_places(data: Path) -> list[Fault]:
         districts = load_districts(data / "districts.geojson")
     except (DataError, LayerError) as error:
         return [Fault(str(data), 0, str(error))]
-    faults = list(_layer_faults(data, provinces, districts))
+    return sorted(
+        [*_layer_faults(data, provinces, districts), *check_rows(data, provinces, districts)]
+    )
+
+
+def check_rows(data: Path, provinces: gpd.GeoDataFrame, districts: gpd.GeoDataFrame) -> list[Fault]:
+    """All faults of gazetteer.csv and gazetteer.local.csv, against layers read before."""
     rows: list[_Row] = []
+    faults: list[Fault] = []
     for name in ("gazetteer.csv", "gazetteer.local.csv"):
         path = data / name
         if name == "gazetteer.csv" or path.exists():

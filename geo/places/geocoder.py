@@ -80,6 +80,7 @@ class PlaceResolver:
             buckets.setdefault(key[0], []).append(key)
         self._buckets = buckets
         self._suggest = lru_cache(maxsize=1 << 14)(self._alike)
+        self._whole = lru_cache(maxsize=1 << 12)(self._meanings)
 
     def resolve(
         self,
@@ -169,7 +170,7 @@ class PlaceResolver:
                 wholes.append(aside)
         return tuple(wholes)
 
-    def _whole(self, words: str) -> tuple[Place, ...]:
+    def _meanings(self, words: str) -> tuple[Place, ...]:
         """What a larger place may mean: the place that the name alone means and its kin."""
         answer = self.resolve(words)
         if isinstance(answer, Ambiguous):

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Final
 
 import geopandas as gpd
+import numpy as np
 import shapely
 
 from geo.errors import DataError, LayerError
 
 WGS84: Final = "EPSG:4326"
-EQUAL_AREA: Final = "EPSG:6933"
 _PROVINCE_COLUMNS: Final = ("adm1", "name")
 _DISTRICT_COLUMNS: Final = ("adm2", "name", "adm1", "shape_id")
 
@@ -50,15 +50,21 @@ def assign_adm1(
     for name, layer in (("points", points), ("districts", districts)):
         if layer.crs != WGS84:
             raise LayerError(f"{name} are in {layer.crs}, need {WGS84}; use to_crs({WGS84!r})")
-    joined = (
-        points[["geometry"]]
-        .reset_index(drop=True)
-        .sjoin(districts[["adm1", "adm2", "geometry"]], how="left", predicate="intersects")
+    spots = points.geometry.to_numpy()
+    areas = districts.geometry.to_numpy()
+    shapely.prepare(areas)  # a prepared polygon answers for many points
+    point, area = districts.sindex.query(spots)  # by bounding box
+    hit = shapely.intersects_xy(
+        areas[area], shapely.get_x(spots)[point], shapely.get_y(spots)[point]
     )
-    joined = joined[~joined.index.duplicated()]
+    first = np.full(len(points), len(areas))
+    np.minimum.at(first, point[hit], area[hit])
+    known = first < len(areas)
     out = points.copy()
-    out["adm1"] = joined["adm1"].to_numpy()
-    out[column] = joined["adm2"].to_numpy()
+    for source, target in (("adm1", "adm1"), ("adm2", column)):
+        values = np.full(len(points), None, dtype=object)
+        values[known] = districts[source].to_numpy(dtype=object)[first[known]]
+        out[target] = values
     return out
 
 
