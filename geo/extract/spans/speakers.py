@@ -101,11 +101,26 @@ class _Listener:
                     subject, "speaker.by_count_of", *self._clause(match.start(), start, end)
                 )
         spoke: Subject | None = None
+        chained: list[str] = []
         for match in speech_cues.VERB.finditer(self.text, start, end):
             if span := self._speech(match, start, end, spoke):
                 spoke = self.subjects.last
+                chained += span.chain
                 yield span
         yield from self._nouns(start, end)
+        yield from self._cited(start, end, behind={*chained})
+
+    def _cited(self, start: int, end: int, behind: set[str]) -> Iterator[SpeakerSpan]:
+        """Read "citing the UN" where nobody is said to do so."""
+        for match in speech_cues.CITED.finditer(self.text, start, end):
+            last = self.subjects.last
+            subject = self.subjects.after(match.end(), end, strict=False)
+            if subject and subject.name not in behind:
+                yield self._span(
+                    subject, "speaker.citing", *self._clause(match.start(), start, end)
+                )
+            else:
+                self.subjects.last = last
 
     def _label(self, start: int, end: int) -> Iterator[SpeakerSpan]:
         """Read "Police: three killed"; a group's name before a colon is a heading instead."""
@@ -142,7 +157,7 @@ class _Listener:
         subject = self.subjects.before(left, at, strict=weak, inverted=turned)
         if subject is None and turned:
             follower = self.subjects.after(after + 1, end, strict=False)
-            if follower and follower.start - after < 6:
+            if follower and follower.start - after < 6 and self._ends(follower.end, end):
                 return self._span(follower, "speaker.said_x", low, at)
             subject = self.subjects.before(left, at, strict=weak)
         if subject is not None:
@@ -150,6 +165,10 @@ class _Listener:
         if spoke and re.search(r"(?:,| and|, and)(?: also| then)?\s\Z", before):
             return self._span(spoke, "speaker.and_said", after, high, at=(at, after))
         return None
+
+    def _ends(self, at: int, end: int) -> bool:
+        """Whether no verb follows, as one does in "said the bodies of 14 men had"."""
+        return speech_cues.FINITE.match(self.text, at, min(end, at + 12)) is None
 
     def _told(self, subject: Subject, after: int, low: int, high: int) -> SpeakerSpan:
         """What a subject before its verb says: the words after it, before it, or both."""

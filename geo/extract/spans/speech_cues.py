@@ -48,7 +48,7 @@ ACCORDING: Final = re.compile(
     r"\b(?:according to|in the (?:words|view|opinion|account|version|reading|estimate|eyes|"
     r"telling) of|"
     r"by the (?:count|account|reckoning|estimate|tally) of|as (?:told|reported|stated|claimed|"
-    r"announced) by|quoting|citing|cited by|on the word of)\s+(?=\S)",
+    r"announced) by|cited by|on the word of)\s+(?=\S)",
     re.IGNORECASE,
 )
 COUNT_OF: Final = re.compile(
@@ -86,7 +86,7 @@ TAIL: Final = re.compile(
     r"(?:[\s,]+(?:also|later|has|have|had|again|recently|earlier|repeatedly|only|then|now|still|"
     r"once|"
     r"further|already|however|meanwhile|yesterday|today|tonight|would|could|did|does|do|since|too|"
-    r"himself|itself|separately|likewise|both|all|either|\w+ly|"
+    r"himself|itself|separately|likewise|both|all|either|(?!(?:t|f|assemb|supp|ital)\w*ly\b|ally\b)\w+ly|"
     r"on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: \w+)?|on \w+ \d{1,2}|on \d{1,2} \w+|"
     r"(?:this|last|next) (?:week|month|year|\w+day)|in (?:a|its|his|their|the) (?:\w+ ){0,3}"
     r"(?:statement|tweet|interview|report|message|letter|briefing|post|video|paper)))+\s*\Z"
@@ -118,4 +118,5 @@ GROUP_SUBJECT: Final = re.compile(
     re.IGNORECASE,
 )
 VERBS_AFTER_QUOTE: Final = re.compile(r"[,”\"’]\s*\Z")
-FINITE: Final = re.compile(r"(?:has|have|had|was|were|is|are|said|says)\Z")
+FINITE: Final = re.compile(r"\s+(?:has|have|had|was|were|is|are|said|says)\b")
+CITED: Final = re.compile(r"\b(?:[Qq]uoting|[Cc]iting)\s+(?=\S)")

@@ -101,8 +101,6 @@ class Subjects:
         """The noun phrase that begins at an offset."""
         high = min(end, low + _RIGHT)
         stop = speech_cues.NP_END.search(self.text, low + 2, high)
-        if stop and speech_cues.FINITE.match(stop.group()):  # "said the bodies of 14 men had"
-            return None
         subject = self.named(low, stop.start() if stop else high, strict=strict)
         if not (subject and stop and subject.kind is SourceKind.UNKNOWN):
             return subject
