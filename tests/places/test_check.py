@@ -80,7 +80,7 @@ SEEDED = {
 
 
 @pytest.mark.parametrize(("place_id", "cells", "told"), SEEDED.values(), ids=SEEDED.keys())
-def test_a_seeded_fault_is_told_with_file_and_line(folder, place_id, cells, told):
+def test_a_seeded_fault_is_told_with_file_and_line(folder, sentences, place_id, cells, told):
     change(folder, place_id, **cells)
     found = [s for s in sentences(folder) if told in s]
     assert found, sentences(folder)
