@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from geo.codes import PlaceKind, WherePrec
-from geo.extract.presence_features import Scene
+from geo.extract.presence_features import GROUPS, Scene
 from geo.extract.presence_rules import Scores
 from geo.extract.reading import ActorSpan, DateSpan, PlaceSpan, SpeakerSpan
 from geo.model import ANY_ACTOR, UNKNOWN_ACTOR, ClaimPlace
@@ -20,12 +20,6 @@ _LIST: Final = re.compile(
     r"[\s,;()“”\"'’]*(?:[A-Z]{2,6}[A-Za-z-]{0,4}\)?)?[\s,]*"
     r"(?:and|or|nor|as well as|&|/|including|alongside|both|plus)?\s*(?:the|of|other|its|their)?"
     r"\s*(?:[a-z]+-?[a-z]*\s){0,2}?[\s,(]*"
-)
-_GROUPS: Final = re.compile(
-    r"(?:terror\w*|extremist|militant|armed|violent|destructive|foreign|insurgent|such|jihadi\w*|"
-    r"these|international|regional)\W"
-    r"(?:\w+\W){0,2}?(?:groups?|actors?|organi[sz]ations?|outfits?|networks?|cells|entities|fighters?)",
-    re.IGNORECASE,
 )
 _CUT: Final = re.compile(r";|,? (?:while|whereas|although|though|but)\b|[–—]")
 _PREPOSITION: Final = re.compile(
@@ -123,7 +117,7 @@ def choose_who(scene: Scene, asked: Asked, earlier: Sequence[Scene]) -> Who:
             return Who(actors=best.actors, spans=(best,), rule="actor.before_not_taliban")
     if best is not None and best.basis != "generic":
         return _with_others(scene, asked, _with_list(scene, best, mentions))
-    whole = _GROUPS.search(scene.sentence.text)
+    whole = GROUPS.search(scene.sentence.text)
     if whole is not None or (best is not None and best.actors == (ANY_ACTOR,)):
         return Who(actors=(ANY_ACTOR,), spans=(best,) if best else (), rule="actor.groups_at_large")
     named, depth = _named_before(earlier, asked)

@@ -46,6 +46,13 @@ _NEGATION = re.compile(
     r"\b(?:no|not|never|none|nobody|neither|nor|without|no longer|n't|cannot|nothing)\b"
 )
 _OLD_YEAR = re.compile(r"\b(?:19\d\d|2000)\b|\bin the (?:19)?[5-9]0s\b")
+GROUPS = re.compile(
+    r"\b(?:terror\w*|extremist|militant|armed|violent|destructive|foreign|insurgent|such|jihadi\w*|"
+    r"international|regional|separatist)\W(?:\w+\W){0,2}?"
+    r"(?:groups?|actors?|organi[sz]ations?|outfits?|networks?|cells|entities|fighters)\b",
+    re.IGNORECASE,
+)
+"""Groups that are spoken of without a name."""
 _ENCODED = (
     "any", "event", "presence", "activity", "statistic", "metric", "in_",
 )  # fmt: skip
@@ -113,6 +120,7 @@ def scenes(reading: Reading, cues: Sequence[Cue]) -> tuple[Scene, ...]:
         ]
         tokens += [(p, "PLACE") for p in places[at] if p.role != "group"]
         tokens += [(n, number_token(n)) for n in numbers[at]]
+        tokens += [(group, "MEN") for group in at_large(reading, sentence, actors[at])]
         masked = mask(reading.document.text, sentence, tokens)
         found.append(
             Scene(
@@ -129,6 +137,13 @@ def scenes(reading: Reading, cues: Sequence[Cue]) -> tuple[Scene, ...]:
             )
         )
     return tuple(found)
+
+
+def at_large(reading: Reading, sentence: Sentence, actors: Sequence[ActorSpan]) -> Iterator[Span]:
+    """Groups that are spoken of without a name ("terrorist actors", "such outfits")."""
+    for match in GROUPS.finditer(reading.document.text, sentence.start, sentence.end):
+        if not any(a.start < match.end() and match.start() < a.end for a in actors):
+            yield Span(start=match.start(), end=match.end(), text=match.group())
 
 
 def _by_sentence(reading: Reading, spans: Iterable[_S]) -> list[list[_S]]:
@@ -173,6 +188,15 @@ def encoder_features(encoded: Mapping[str, float] | None) -> dict[str, float]:
     }
 
 
+def _nearness(scene: Scene, hit: Hit) -> Iterator[str]:
+    """How far the nearest group and place stand from a cue, in steps of 25 characters."""
+    groups = [a for a in scene.actors if a.basis in {"lexicon", "anaphor"}]
+    for name, spans in (("group", groups), ("place", scene.places)):
+        if spans:
+            gap = min(max(s.start - hit.end, hit.start - s.end, 0) for s in spans)
+            yield f"near:{name}.{hit.cue.label}.{hit.cue.stance}.{min(3, gap // 25)}"
+
+
 def plain_words(scene: Scene) -> list[str]:
     """Words of the masked sentence; a capital inside the sentence makes it a "Name"."""
     text, starts = scene.masked.text, scene.masked.starts
@@ -197,6 +221,7 @@ def _names(scene: Scene) -> Iterator[str]:
     for hit in scene.hits:
         for kind in who or {"nobody"}:
             yield f"cue+who:{hit.cue.label}.{hit.cue.stance}.{kind}"
+        yield from _nearness(scene, hit)
     if any(place.kind != "country" for place in scene.places):
         yield "place:within"
     if any(date.prec in {1, 2} for date in scene.dates):
