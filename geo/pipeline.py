@@ -26,9 +26,10 @@ from geo.claims.speakers import SpeakerKinds
 from geo.codes import Kind, SourceKind
 from geo.documents.collection import Collection, SetAside, collect
 from geo.errors import AtlasError, DataError, EvidenceError
-from geo.extract.extractor import extract
+from geo.extract.encoder import Encoder
+from geo.extract.extractor import from_reading, read_dated
 from geo.extract.knowledge import Knowledge
-from geo.extract.reader import read
+from geo.extract.reading import Reading
 from geo.fingerprints import data_versions, input_digests
 from geo.model import Claim, ClaimPlace, Document
 from geo.places.gazetteer import Gazetteer
@@ -37,6 +38,7 @@ from geo.store.placing import settle
 from geo.store.rows import Toponym, make_tables
 from geo.store.writer import write_snapshot
 
+ENCODER: Final = Path("models") / "encoder"
 FEW: Final = 24
 """Up to so many documents are read in this process: starting others would take longer."""
 _CONTEXT: Final = 60
@@ -56,12 +58,21 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What one document gave: its claims and open toponyms, or why it gave nothing."""
+    """What one document gave: its claims and open toponyms, or why it gave nothing.
+
+    Attributes:
+        doc_id: The document.
+        claims: Its claims, those held for review too.
+        toponyms: Place names left open.
+        fault: "" or why there are no claims.
+        data_fault: Whether a data file is at fault, not the document.
+    """
 
     doc_id: str
     claims: tuple[Claim, ...] = ()
     toponyms: tuple[Toponym, ...] = ()
     fault: str = ""
+    data_fault: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,20 +182,32 @@ def build(
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class Known:
+    """What a process loads once.
+
+    Attributes:
+        knowledge: Lexicons and places.
+        gazetteer: The gazetteer with the curator's own additions.
+        encoder: The encoder, or None where none is shipped.
+    """
+
     knowledge: Knowledge
     gazetteer: Gazetteer
+    encoder: Encoder | None
 
 
 @lru_cache(maxsize=1)
-def load_knowledge(data_dir: Path) -> _Known:
-    """Load lexicons and gazetteer, once a process.
+def load_knowledge(data_dir: Path) -> Known:
+    """Load lexicons, gazetteer and encoder, once a process.
 
     Raises:
         DataError: A file is missing or breaks its contract.
     """
     gazetteer = Gazetteer.read(data_dir / "gazetteer.csv", data_dir / "gazetteer.local.csv")
-    return _Known(Knowledge.load(data_dir), gazetteer)
+    encoder = data_dir / ENCODER
+    return Known(
+        Knowledge.load(data_dir), gazetteer, Encoder.load(encoder) if encoder.is_dir() else None
+    )
 
 
 def extract_all(
@@ -193,8 +216,15 @@ def extract_all(
     """Extract every document, in order, whatever the number of processes.
 
     Raises:
-        AtlasError: A process was ended from outside.
+        AtlasError: A data file is broken, or a process was ended from outside.
     """
+    for got in _shared_out(documents, data_dir, workers):
+        if got.data_fault:
+            raise AtlasError(got.fault)
+        yield got
+
+
+def _shared_out(documents: Sequence[Document], data_dir: Path, workers: int) -> Iterator[Extracted]:
     one = partial(extract_one, data_dir)
     if workers <= 1 or len(documents) <= FEW:
         yield from map(one, documents)
@@ -210,29 +240,32 @@ def extract_all(
 
 def extract_one(data_dir: Path, document: Document) -> Extracted:
     """Extract one document; what it says wrong of its own text is never let through."""
-    knowledge = load_knowledge(data_dir).knowledge
     try:
-        claims = tuple(extract(document, knowledge))
-        toponyms = tuple(_toponyms(document, knowledge))
+        known = load_knowledge(data_dir)
+        reading = read_dated(document, known.knowledge)
+        scores = known.encoder.score(reading) if known.encoder else None
+        claims = from_reading(reading, scores=scores)
         for claim in claims:
             for evidence in claim.evidence:
                 evidence.verify(document)
     except EvidenceError as error:
         return Extracted(document.doc_id, fault=f"a quote is not in the text ({error})")
+    except DataError as error:
+        return Extracted(document.doc_id, fault=str(error), data_fault=True)
     except _FAULTS as error:
         kind = type(error).__name__
         reason = f"the extractor failed on this text ({kind}: {error}); please report it"
         return Extracted(document.doc_id, fault=reason)
-    return Extracted(document.doc_id, claims, toponyms)
+    return Extracted(document.doc_id, claims, tuple(_toponyms(reading)))
 
 
-def _toponyms(document: Document, knowledge: Knowledge) -> Iterator[Toponym]:
-    text = document.text
-    for span in read(document, knowledge).places:
+def _toponyms(reading: Reading) -> Iterator[Toponym]:
+    text = reading.document.text
+    for span in reading.places:
         if span.status != "resolved":
             around = text[max(0, span.start - _CONTEXT) : span.end + _CONTEXT]
             yield Toponym(
-                doc_id=document.doc_id,
+                doc_id=reading.document.doc_id,
                 start=span.start,
                 end=span.end,
                 toponym=span.text,

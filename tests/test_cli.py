@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from toy_extractor import toy_extract
+from toy_extractor import toy_claims
 
 from geo import pipeline
 from geo.cli import COMMANDS, main, serving
@@ -25,7 +25,7 @@ HOSTILE = (
 
 @pytest.fixture(autouse=True)
 def _toy(monkeypatch, tmp_path):
-    monkeypatch.setattr(pipeline, "extract", toy_extract)
+    monkeypatch.setattr(pipeline, "from_reading", toy_claims)
     monkeypatch.setenv("AFATLAS_STORE", str(tmp_path / "store"))
     monkeypatch.chdir(tmp_path)
 

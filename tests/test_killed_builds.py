@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from toy_extractor import toy_extract
+from toy_extractor import toy_claims
 
 from geo import pipeline
 from geo.config import data_dir
@@ -19,9 +19,9 @@ CHILD = """
 import sys
 from pathlib import Path
 sys.path[:0] = [{tests!r}, {root!r}]
-from toy_extractor import toy_extract
+from toy_extractor import toy_claims
 from geo import pipeline
-pipeline.extract = toy_extract
+pipeline.from_reading = toy_claims
 texts, store, data = (Path(a) for a in sys.argv[1:4])
 pipeline.load_knowledge(data)
 print("ready", flush=True)
@@ -36,7 +36,7 @@ while True:
 @pytest.mark.slow
 @pytest.mark.parametrize("moment", range(10))
 def test_a_killed_build_leaves_a_whole_snapshot(tmp_path, monkeypatch, moment):
-    monkeypatch.setattr(pipeline, "extract", toy_extract)
+    monkeypatch.setattr(pipeline, "from_reading", toy_claims)
     texts, store = tmp_path / "texts", tmp_path / "store"
     texts.mkdir()
     for n in range(40):

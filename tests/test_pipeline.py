@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from toy_extractor import toy_extract
+from toy_extractor import toy_claims
 
 from geo import pipeline
 from geo.config import SEEDS, data_dir
@@ -27,7 +27,7 @@ TEXTS = {
 
 @pytest.fixture(autouse=True)
 def _toy(monkeypatch):
-    monkeypatch.setattr(pipeline, "extract", toy_extract)
+    monkeypatch.setattr(pipeline, "from_reading", toy_claims)
 
 
 @pytest.fixture

@@ -14,12 +14,14 @@ RULE = re.compile(r"(?P<n>\d+|nobody) died in (?P<place>\w+)(?: on (?P<day>[\d-]
 ADM1 = {"Kunduz": "AF-KDZ", "Herat": "AF-HER", "Kabul": "AF-KAB"}
 
 
-def toy_extract(document, _knowledge):
-    """Claims of a document."""
+def toy_claims(reading, *, scores=None):
+    """Claims of a document that was read."""
+    assert scores is None or scores
+    document = reading.document
     if "boom" in document.text:
         message = "boom"
         raise ValueError(message)
-    return [claim_of(document, match) for match in RULE.finditer(document.text)]
+    return tuple(claim_of(document, match) for match in RULE.finditer(document.text))
 
 
 def claim_of(document, match):
