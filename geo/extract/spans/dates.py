@@ -106,6 +106,8 @@ def _ranged(tokens: Tokens, one: Candidate, two: Candidate) -> bool:
     """Whether two expressions are the ends of one range."""
     classes = tokens.classes
     link = classes[one.end : two.start].strip(",")
+    if link == "_k" and tokens.words[two.start - 2] == "up":
+        link = "k"
     opened = classes[one.start] in "rb" or (one.start > 0 and classes[one.start - 1] in "rb")
     if link == "&":
         return classes[one.start] == "b" or classes[one.start - 1 : one.start] == "b"
@@ -180,7 +182,7 @@ def _modifier(tokens: Tokens, hit: Candidate, floor: int) -> tuple[int, str]:
     return hit.start, ""
 
 
-_CLAUSE: Final = 9
+_CLAUSE: Final = 14
 """How far before a date "since" may open its clause [tokens]."""
 
 
@@ -189,6 +191,8 @@ def _tell(context: Context, text: str, tokens: Tokens, hit: Candidate, found: Fo
     days = found.days
     if days is None or found.modifier in ("until", "as_of"):
         return
+    if len(hit.anchors) > 1:
+        context.told_year, context.told_at = days.first.year, -1
     if hit.rule_id in _ASIDE or _compares(tokens, hit.start):
         return
     if found.modifier == "since":
@@ -231,6 +235,5 @@ def _names_year(text: str, tokens: Tokens, hit: Candidate, found: Found) -> bool
         "Y" in letters
         or "I" in letters
         or (found.basis == "narrative" and "M" in letters)
-        or (letters.endswith("v") and "M" in letters)
         or (hit.rule_id == "date.last_unit" and letters.endswith("v"))
     )

@@ -110,13 +110,23 @@ class Hit:
         word = self.word(group)
         return UNITS.get(word) or UNITS[word.removesuffix("s")]
 
+    @property
+    def vague(self) -> bool:
+        """Whether the count is only "a few" or "several"."""
+        words = self.tokens.words[self.match.start() : self.match.end()]
+        return not _VAGUE_COUNTS.isdisjoint(words)
+
     def number(self, group: str) -> int:
-        """The number that a group gives in words or figures; "a" is one, "few" three."""
+        """The number that a group gives in words or figures; "a" is one, "a couple" two."""
         word = self.word(group)
+        if word == "a" and self.tokens.words[self.match.start(group) + 1] == "couple":
+            return 2
         if word[0].isdigit():
             return int(re.match(r"\d+", word)[0])  # type: ignore[index]
-        vague = {"few": 3, "several": 3, "couple": 2, "many": 3, "some": 3, "a": 1, "an": 1}
-        return COUNTS.get(word) or ORDINALS.get(word) or vague.get(word, 1)
+        return COUNTS.get(word) or ORDINALS.get(word) or (2 if word == "couple" else 1)
+
+
+_VAGUE_COUNTS: Final = frozenset(("few", "several", "many", "some"))
 
 
 Resolver = Callable[[Context, Hit], Found | None]
@@ -201,7 +211,6 @@ def has_unit(*units: str) -> Callable[[Hit], bool]:
 
 PUBLICATION: Final = "relative_to_publication"
 UNKNOWN: Final = Found(None, "vague")
-VAGUE_COUNTS: Final = frozenset(("few", "several", "many", "some"))
 BACK: Final = frozenset(("previous", "preceding", "prior"))
 COUNT: Final = r"(?P<n>[nDdac])(?:cf|c|f)?"
 """Class letters of a number of units."""

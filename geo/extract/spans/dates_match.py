@@ -62,7 +62,7 @@ def near_times(tokens: Tokens) -> Tokens:
     return replace(near, classes="".join(classes))
 
 
-_NEAR: Final = re.compile(r"(?:.{0,9}[MWwYGIJUvgpQqSjzR]){1,400}.{0,5}", re.DOTALL)
+_NEAR: Final = re.compile(r"(?:.{0,9}[MWwYGIJUvgpQqSjzRs]){1,400}.{0,5}", re.DOTALL)
 
 
 def name_anchors(tokens: Tokens, anchors: Anchors) -> Tokens:

@@ -9,7 +9,6 @@ from geo.extract.spans.dates_context import (
     COUNT,
     PUBLICATION,
     UNKNOWN,
-    VAGUE_COUNTS,
     Context,
     Found,
     Hit,
@@ -40,6 +39,15 @@ def _deictic(ctx: Context, hit: Hit) -> Found:
 def _last_night(ctx: Context, hit: Hit) -> Found:
     if hit.word("R") in BACK and ctx.told_day is not None:
         return Found(Days(cal.shift_days(ctx.told_day.first, -1), ctx.told_day.last), "narrative")
+    if ctx.base is None:
+        return UNKNOWN
+    return Found(Days(cal.shift_days(ctx.base, -1), ctx.base), PUBLICATION)
+
+
+def _that_night(ctx: Context, _hit: Hit) -> Found:
+    """During the night: of the day just told, else the one before publication."""
+    if ctx.told_day is not None and ctx.told_day.last != ctx.base:
+        return Found(ctx.told_day, "narrative")
     if ctx.base is None:
         return UNKNOWN
     return Found(Days(cal.shift_days(ctx.base, -1), ctx.base), PUBLICATION)
@@ -130,7 +138,7 @@ def _vague(_ctx: Context, _hit: Hit) -> Found:
 def _ago(ctx: Context, hit: Hit) -> Found | None:
     """Three days ago, a week ago; two weeks ago is a week around the day."""
     unit, count = hit.unit(), hit.number("n")
-    if ctx.base is None or hit.word("n") in VAGUE_COUNTS:
+    if ctx.base is None or hit.vague:
         return UNKNOWN
     if count > 1000:
         return None
@@ -147,6 +155,12 @@ def _ago(ctx: Context, hit: Hit) -> Found | None:
 PUBLISHED: Final = (
     Rule("date.today", r"(?:[EP])?(?P<g>g)p?", _deictic),
     Rule("date.last_night", r"t?(?P<R>L)(?P<U>[Uv])", _last_night, has_unit("night")),
+    Rule(
+        "date.during_the_night",
+        r"(?P<i>i)t(?P<U>U)(?!f)",
+        _that_night,
+        lambda hit: hit.word("U") == "night" and hit.word("i") == "during",
+    ),
     Rule("date.this_morning", r"(?:P|E)?Tp", _this_morning),
     Rule("date.weekday", r"(?:[PE]i?)?(?:(?P<L>L)|(?P<X>X)|T)?(?P<W>W)(?:'_)?p?", _weekday),
     Rule(

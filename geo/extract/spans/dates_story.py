@@ -9,15 +9,12 @@ from geo.extract.spans.dates_context import (
     COUNT,
     PUBLICATION,
     UNKNOWN,
-    VAGUE_COUNTS,
     Context,
     Found,
     Hit,
     Rule,
     has_unit,
 )
-
-_VERBAL: Final = frozenset(["that", "this"])
 
 
 def _last_units(ctx: Context, hit: Hit) -> Found | None:
@@ -27,7 +24,7 @@ def _last_units(ctx: Context, hit: Hit) -> Found | None:
         at, basis = ctx.told.last, "narrative"
         if unit in ("month", "year") and (ctx.told.last - ctx.told.first).days > 26:
             at, before = ctx.told.first, True
-    if at is None or hit.word("n") in VAGUE_COUNTS:
+    if at is None or hit.vague:
         return UNKNOWN
     days = cal.window(unit, at, hit.number("n"))
     if days is not None and before:
@@ -38,7 +35,7 @@ def _last_units(ctx: Context, hit: Hit) -> Found | None:
 def _next_units(ctx: Context, hit: Hit) -> Found | None:
     """Over the next twelve months, the following two days; only in a story of the past."""
     told, unit = ctx.told, hit.unit()
-    if told is None or hit.word("n") in VAGUE_COUNTS or (ctx.base and told.last >= ctx.base):
+    if told is None or hit.vague or (ctx.base and told.last >= ctx.base):
         return UNKNOWN
     count = hit.number("n")
     if unit in ("day", "week") and count < 100:
@@ -56,7 +53,7 @@ def _within(ctx: Context, hit: Hit) -> Found | None:
     told, unit = ctx.told_day, hit.unit()
     if hit.before != "within" and hit.word("w") != "within":
         return None
-    if told is None or hit.word("n") in VAGUE_COUNTS:
+    if told is None or hit.vague:
         return UNKNOWN
     count = hit.number("n") if hit.has("n") else 1
     scale = {"hour": 0, "day": 1, "week": 7, "month": 31}.get(unit)
@@ -76,29 +73,34 @@ def _step(told: Days, days: int) -> Found:
 def _later(ctx: Context, hit: Hit) -> Found | None:
     """Two days later, a week earlier, three months before, four days after he said it."""
     unit, word = hit.unit(), hit.word("E")
-    back = word in ("earlier", "before", "previously")
-    if word == "after" and hit.after and hit.tokens.classes[hit.match.end()] in "ta_":
-        back = True
-    elif word == "before" and hit.after and hit.tokens.classes[hit.match.end()] in "ta_":
-        back = hit.after in _VERBAL
+    clause = bool(hit.after) and hit.tokens.classes[hit.match.end()] in "ta_"
+    back = word in ("earlier", "previously") or (word == "before" and not clause)
+    back |= word == "after" and clause
     count = hit.number("n") * (-1 if back else 1)
-    if hit.word("n") in VAGUE_COUNTS or abs(count) > 1000 or ctx.told is None:
+    if hit.vague or abs(count) > 1000:
         return UNKNOWN
-    if unit in ("hour", "day", "week", "night", "fortnight"):
-        if ctx.told_day is None:
-            return UNKNOWN
-        return _step(ctx.told_day, count * {"hour": 0, "week": 7, "fortnight": 14}.get(unit, 1))
+    scale = {"hour": 0, "week": 7, "fortnight": 14, "day": 1, "night": 1}.get(unit)
+    if scale is not None:
+        return _days_later(ctx, count * scale, of_news=word == "after" and back)
+    if ctx.told is None:
+        return UNKNOWN
     moved = count * (12 if unit == "year" else 1)
-    long = (ctx.told.last - ctx.told.first).days
     if word == "before" and hit.has("t"):
-        return Found(
-            Days(cal.shift_months(ctx.told.first, moved), cal.shift_days(ctx.told.first, -1)),
-            "narrative",
-        )
-    if unit == "year" and 32 < long < 360:
+        start = ctx.told.first
+        return Found(Days(cal.shift_months(start, moved), cal.shift_days(start, -1)), "narrative")
+    if unit == "year" and 32 < (ctx.told.last - ctx.told.first).days < 360:
         return Found(_shifted(ctx.told, moved), "narrative")
     days = cal.whole(unit, ctx.told.first, count)
     return Found(days, "narrative") if days else None
+
+
+def _days_later(ctx: Context, count: int, *, of_news: bool) -> Found:
+    """Some days from the day just told; "two days after it" opening a story: from its day."""
+    if ctx.told_day is not None:
+        return _step(ctx.told_day, count)
+    if ctx.base is not None and of_news:
+        return Found(cal.day(cal.shift_days(ctx.base, count)), PUBLICATION)
+    return UNKNOWN
 
 
 def _shifted(told: Days, count: int) -> Days:

@@ -251,13 +251,16 @@ def _numbered(
     return Group(start, stop, number.low, number.best, number.high, who, part=part)
 
 
+_NTH: Final = word_set("third fourth fifth sixth seventh eighth ninth tenth")
+
+
 def _unknown(marked: Marked, place: tuple[int, int, int], names: int) -> Group | None:
     """A name, or somebody by a trade that we do not know."""
     start, lead, stop = place
     classes, last = marked.tokens.classes, marked.tokens.words[stop - 1]
     if classes[lead] == "X" and names >= 2:
         return Group(start, stop, 1, 1, 1, "", named=True)
-    if classes[lead] == "a" and classes[stop - 1] == "x" and is_agent(last):
+    if classes[lead] == "a" and classes[stop - 1] == "x" and (is_agent(last) or last in _NTH):
         return Group(start, stop, 1, 1, 1, last)
     return None
 
