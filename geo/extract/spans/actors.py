@@ -49,28 +49,29 @@ _HERE: Final = re.compile(
     r"\b(?:afghan\w*|taliban|kabul|khorasan|khurasan|pakistan\w*|kunduz|nangarhar)\b"
 )
 _GENERIC: Final = re.compile(
-    r"\b(?:(?:un(?:identified|known)|masked|armed|suspected|militant|insurgent)\s+)?"
-    r"(?:gunm[ae]n|militants?|insurgents?|terrorists?|extremists?|jihadists?|assailants?|"
-    r"attackers?|"
-    r"(?:suicide[\s-])?bombers?|suicide attackers?|armed (?:men|man|group|groups|persons?|"
-    r"individuals?|"
-    r"people|motorcyclists?)|unidentified (?:men|persons?|people|individuals?)|rebels?|fighters|"
-    r"kidnappers|abductors|motorcyclists)\b",
-    re.IGNORECASE,
+    r"\b(?:gunm[ae]n|militants?|insurgents?|terrorists?|extremists?|jihadists?|assailants?|"
+    r"attackers?|bombers?|rebels?|fighters|kidnappers|abductors|motorcyclists|"
+    r"armed (?:m[ae]n|groups?|persons?|individuals?|people|motorcyclists?)|"
+    r"unidentified (?:men|persons?|people|individuals?))\b"
 )
-_ANY: Final = re.compile(
-    r"\b(?:(?:(?:over|more than|at least|about|around|some|nearly)\s+)?(?:\d{1,3}|twenty|two dozen|"
+_GENERIC_BEFORE: Final = re.compile(
+    r"\b(?:unidentified|unknown|masked|armed|suspected|militant|insurgent|suicide) \Z"
+)
+_SOME: Final = re.compile(
+    r"\b(?:terrorist|militant|extremist|jihadist|armed|insurgent|opposition|destructive|terror|"
+    r"foreign) (?:terrorist |militant |armed )?"
+    r"(?:groups|organi[sz]ations|outfits|networks|cells|entities|actors|formations)\b"
+)
+_SOME_BEFORE: Final = re.compile(
+    r"\b(?:(?:over|more than|at least|about|around|some|nearly) )?(?:\d{1,3}|twenty|two dozen|"
     r"several|various|multiple|no|not one|not a single|any|other|all|many|different|numerous|such)"
-    r"\s+(?:\w+(?:\s+and\s+\w+)?\s+){0,2}?)?"
-    r"(?:terrorist|militant|extremist|jihadist|armed|insurgent|opposition|destructive|terror|"
-    r"foreign)"
-    r"\s+(?:terrorist\s+|militant\s+|armed\s+)?"
-    r"(?:groups|organi[sz]ations|outfits|networks|cells|entities|actors|formations)\b|"
-    r"\b(?:no|not one|any|nor any)\s+(?:(?:other|foreign|independent|single|armed|terrorist|such|"
-    r"or)\s+)"
-    r"{1,3}(?:group|fighter|organi[sz]ation|cell|opponent)\b",
-    re.IGNORECASE,
+    r" (?:\w+ (?:and \w+ )?){0,2}?\Z"
 )
+_NO_ONE: Final = re.compile(
+    r"\b(?:no|not one|any|nor any) (?:(?:other|foreign|independent|single|armed|terrorist|such|"
+    r"or) ){1,3}(?:group|fighter|organi[sz]ation|cell|opponent)\b"
+)
+_HEDGE: Final = 48
 _NEARBY: Final = 160
 _CARRY: Final = 2
 
@@ -99,8 +100,8 @@ def find_actors(
     for spans in (
         _named(text, folded, sentences, lexicon, days),
         find_national(text),
-        _generic(text),
-        find_bare(text, sentences, days),
+        _generic(text, folded),
+        find_bare(text, folded, sentences, days),
     ):
         for span in spans:
             if not any(taken[span.start : span.end]):
@@ -165,7 +166,7 @@ def _named(
 def _placed(text: str, span: ActorSpan) -> ActorSpan:
     """The span with what its neighbours tell of its position."""
     position = _position(text[max(0, span.start - 60) : span.start], text[span.end : span.end + 60])
-    return replace(span, position=position)
+    return replace(span, position=position) if position else span
 
 
 def _meant(quote: str, meanings: tuple[Alias, ...], published: date | None) -> Alias | None:
@@ -203,17 +204,20 @@ def _position(before: str, after: str) -> str:
     return "member" if _MEMBER_AFTER.match(after) else ""
 
 
-def _generic(text: str) -> Iterator[ActorSpan]:
-    for pattern, actor, rule in (
-        (_ANY, ANY_ACTOR, "actor.any"),
-        (_GENERIC, UNKNOWN_ACTOR, "actor.generic"),
-    ):
-        for match in pattern.finditer(text):
-            yield ActorSpan(
-                start=match.start(),
-                end=match.end(),
-                text=match.group(),
-                rule=rule,
-                actors=(actor,),
-                basis="generic",
-            )
+def _generic(text: str, folded: str) -> Iterator[ActorSpan]:
+    for match in _SOME.finditer(folded):
+        before = _SOME_BEFORE.search(folded, max(0, match.start() - _HEDGE), match.start())
+        start = before.start() if before else match.start()
+        yield _unnamed(text, start, match.end(), ANY_ACTOR, "actor.any")
+    for match in _NO_ONE.finditer(folded):
+        yield _unnamed(text, match.start(), match.end(), ANY_ACTOR, "actor.any")
+    for match in _GENERIC.finditer(folded):
+        before = _GENERIC_BEFORE.search(folded, max(0, match.start() - 14), match.start())
+        start = before.start() if before else match.start()
+        yield _unnamed(text, start, match.end(), UNKNOWN_ACTOR, "actor.generic")
+
+
+def _unnamed(text: str, start: int, end: int, actor: str, rule: str) -> ActorSpan:
+    return ActorSpan(
+        start=start, end=end, text=text[start:end], rule=rule, actors=(actor,), basis="generic"
+    )

@@ -44,15 +44,16 @@ _OWNER: Final = {
     "british": "US_NATO",
 }
 _BARE: Final = re.compile(
-    r"\b(?:(?:[Ss]ecurity|[Gg]overnment|[Ss]tate|[Bb]order|[Ll]ocal|[Ss]pecial|[Pp]rovincial|"
-    r"[Cc]ommando|[Aa]ir|"
-    r"[Tt]raffic|[Pp]ublic order) )?"
-    r"(?:[Ss]oldiers|[Pp]olice(?:men)?|[Aa]rmy|[Cc]ommandos|[Tt]roops|[Ss]ecurity forces|"
-    r"[Ss]pecial forces|"
-    r"[Aa]ir force|[Bb]order guards|[Pp]olice officers|[Ii]ntelligence (?:agents|officers|"
-    r"directorate|service|staff)|"
-    r"[Ss]ecurity (?:services|agencies|agents)|[Gg]uards|[Ff]orces)\b"
+    r"\b(?:(?:security|government|special|air) forces?|(?:border|security) guards|police(?:men)?|"
+    r"police officers|soldiers|army|commandos|troops|guards|forces|"
+    r"intelligence (?:agents|officers|directorate|service|staff)|"
+    r"security (?:services|agencies|agents))\b"
 )
+_BARE_BEFORE: Final = re.compile(
+    r"\b(?:security|government|state|border|local|special|provincial|commando|traffic|"
+    r"public order) \Z"
+)
+_HINT_REACH: Final = 600
 _HINTS: Final = (
     (
         "PAK_GOV",
@@ -85,30 +86,41 @@ def find_national(text: str) -> Iterator[ActorSpan]:
 
 
 def find_bare(
-    text: str, sentences: tuple[Sentence, ...], days: list[date | None]
+    text: str, folded: str, sentences: tuple[Sentence, ...], days: list[date | None]
 ) -> Iterator[ActorSpan]:
     """Forces without one.
 
     Args:
         text: The document.
+        folded: The same, folded.
         sentences: Its sentences.
         days: For each sentence the day that it is about, or None.
     """
-    for sentence, day in zip(sentences, days, strict=True):
-        matches = list(_BARE.finditer(text, sentence.start, sentence.end))
-        if not matches:
+    index = -1
+    owner = ""
+    for match in _BARE.finditer(folded):
+        moved = False
+        while index + 1 < len(sentences) and sentences[index + 1].start <= match.start():
+            index, moved = index + 1, True
+        if index < 0:
             continue
-        owner = home_forces(day)
-        for actor, hint in _HINTS:
-            if hint.search(text, sentence.start, min(sentence.end, sentence.start + 600)):
-                owner = actor
-                break
-        for match in matches:
-            yield ActorSpan(
-                start=match.start(),
-                end=match.end(),
-                text=match.group(),
-                rule="actor.forces",
-                actors=(owner,),
-                basis="state",
-            )
+        if moved:
+            owner = _owner(text, sentences[index], days[index])
+        before = _BARE_BEFORE.search(folded, max(0, match.start() - 14), match.start())
+        start = before.start() if before else match.start()
+        yield ActorSpan(
+            start=start,
+            end=match.end(),
+            text=text[start : match.end()],
+            rule="actor.forces",
+            actors=(owner,),
+            basis="state",
+        )
+
+
+def _owner(text: str, sentence: Sentence, day: date | None) -> str:
+    """Whose unnamed forces are in a sentence."""
+    for actor, hint in _HINTS:
+        if hint.search(text, sentence.start, min(sentence.end, sentence.start + _HINT_REACH)):
+            return actor
+    return home_forces(day)

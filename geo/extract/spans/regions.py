@@ -34,7 +34,7 @@ _REGIONS: Final = {
         r"(?! (?:of|side|bank|coast|gate|wing|end|Asia|and [a-z]+ern)\b)"
     ),
     "place.border": re.compile(
-        rf"\b(?:the |its |their )?(?:\w+ )?{_EDGE}"
+        rf"\b(?:the |its |their )?{_EDGE}"
         r" (?:with (?:Pakistan|Tajikistan|Iran|Uzbekistan|Turkmenistan|China|Afghanistan)|"
         r"between Afghanistan and \w+)\b"
     ),
@@ -46,10 +46,21 @@ _REGIONS: Final = {
     ),
     "place.neighbours": re.compile(
         r"\b(?:(?:two|three|several|some|these|other|the|"
-        r"its) )?(?:\w+ )?neighbou?ring (?:countries|states)\b"
+        r"its) )?neighbou?ring (?:countries|states)\b"
     ),
     "place.soil": re.compile(r"\b(?:Afghan|Afghanistan['’]s|its|their|our) (?:soil|territory)\b"),
 }
+_COMPASS: Final = ("north", "south", "east", "west", "central", "North", "South", "East", "West")
+_WORDS: Final = {
+    "place.side_of_country": _COMPASS,
+    "place.areas": _COMPASS,
+    "place.side": _COMPASS,
+    "place.border": ("border", "frontier"),
+    "place.border_named": ("border", "frontier", "Durand"),
+    "place.neighbours": ("neighbo",),
+    "place.soil": ("soil", "territory"),
+}
+"""Words without which a rule cannot fire."""
 _FAR_SIDE: Final = (("TJ", re.compile(r"\bTajik|\bDushanbe")), ("IR", re.compile(r"\bIran")))
 _BACK: Final = re.compile(
     r"\b(?P<how>[Tt]he|[Tt]he same|[Tt]hat|[Tt]his|[Tt]he Afghan|Afghanistan['’]s|"
@@ -85,6 +96,8 @@ class Region:
 def find_sides(text: str, home: Place | None) -> Iterator[Region]:
     """Sides, areas and borders of the country, its neighbours, and its soil."""
     for rule, pattern in _REGIONS.items():
+        if not any(word in text for word in _WORDS[rule]):
+            continue
         for match in pattern.finditer(text):
             kind, place, country = PlaceKind.REGION, None, "AF"
             words = match.group()

@@ -36,6 +36,7 @@ _STARTER = frozenset(
     """.split()  # noqa: SIM905
 )
 _TERMINAL = re.compile(r"[.!?…:;][\"'”’»)\]]{0,3}(?:\[\d{1,3}\]){0,4}\s*\Z")
+_QUOTE_MARK = re.compile(r"[“”\"]")
 _HEADING_LENGTH = 160
 _WRAP_LENGTH = 50
 
@@ -144,12 +145,13 @@ def _mostly_quoted(quote: str) -> bool:
     """Whether more than half of the characters lie between quotation marks."""
     inside = 0
     opened = -1
-    for position, char in enumerate(quote):
-        if char == "“" or (char == '"' and opened < 0):
-            opened = position if opened < 0 else opened
-        elif char in '”"' and opened >= 0:
-            inside += position - opened
-            opened = -1
+    for match in _QUOTE_MARK.finditer(quote):
+        if match.group() == "”" or opened >= 0:
+            if opened >= 0 and match.group() != "“":
+                inside += match.start() - opened
+                opened = -1
+        else:
+            opened = match.start()
     if opened >= 0:
         inside += len(quote) - opened
     return 2 * inside > len(quote)

@@ -31,6 +31,7 @@ _PAPER: Final = re.compile(
     r"inspector general|secretary-general|human rights watch|amnesty|researcher|digest|document)\b",
     re.IGNORECASE,
 )
+_POSSESSIVE: Final = re.compile(r"['’](?:s\b|\s)")
 CARRIED: Final = "speaker.carried"
 
 
@@ -84,37 +85,48 @@ class _Listener:
 
     def _sentence(self, sentence: Sentence) -> Iterator[SpeakerSpan]:
         start, end = sentence.start, sentence.end
+        words = sentence.text
         yield from self._label(start, end)
-        for match in speech_cues.ACCORDING.finditer(self.text, start, end):
-            if subject := self.subjects.after(match.end(), end, strict=False):
-                yield self._span(
-                    subject, "speaker.according_to", *self._clause(match.start(), start, end)
-                )
-        for match in speech_cues.BY.finditer(self.text, start, end):
-            if subject := self.subjects.after(match.end(), end, strict=True):
-                yield self._span(
-                    subject, "speaker.said_by", *self._clause(match.start(), start, end)
-                )
-        for match in speech_cues.COUNT_OF.finditer(self.text, start, end):
-            if subject := self.subjects.named(match.start("who"), match.end("who"), strict=True):
-                yield self._span(
-                    subject, "speaker.by_count_of", *self._clause(match.start(), start, end)
-                )
+        yield from self._phrases(words, start, end)
         spoke: Subject | None = None
-        chained: list[str] = []
+        chained: set[str] = set()
         for match in speech_cues.VERB.finditer(self.text, start, end):
+            if not match["phrase"] and match["word"] not in speech.VERBS:
+                continue
             if span := self._speech(match, start, end, spoke):
                 spoke = self.subjects.last
-                chained += span.chain
+                chained.update(span.chain)
                 yield span
-        yield from self._nouns(start, end)
-        yield from self._cited(start, end, behind={*chained})
+        if _POSSESSIVE.search(words) or " by " in words or " from " in words:
+            yield from self._nouns(start, end)
+        if "iting" in words or "uoting" in words:
+            yield from self._cited(start, end, chained)
+
+    def _phrases(self, words: str, start: int, end: int) -> Iterator[SpeakerSpan]:
+        """Read "according to X", "as reported by X", "believed by X", "by X's count"."""
+        low, high = start, end
+        if "ccording to" in words or " of " in words or " by " in words:
+            for match in speech_cues.ACCORDING.finditer(self.text, start, end):
+                if subject := self.subjects.after(match.end(), end):
+                    low, high = self._clause(match.start(), start, end)
+                    yield self._span(subject, "speaker.according_to", low, high)
+        if " by " in words:
+            for match in speech_cues.BY.finditer(self.text, start, end):
+                if subject := self.subjects.after(match.end(), end, strict=True):
+                    low, high = self._clause(match.start(), start, end)
+                    yield self._span(subject, "speaker.said_by", low, high)
+        if _POSSESSIVE.search(words):
+            for match in speech_cues.COUNT_OF.finditer(self.text, start, end):
+                subject = self.subjects.named(match.start("who"), match.end("who"), strict=True)
+                if subject:
+                    low, high = self._clause(match.start(), start, end)
+                    yield self._span(subject, "speaker.by_count_of", low, high)
 
     def _cited(self, start: int, end: int, behind: set[str]) -> Iterator[SpeakerSpan]:
         """Read "citing the UN" where nobody is said to do so."""
         for match in speech_cues.CITED.finditer(self.text, start, end):
             last = self.subjects.last
-            subject = self.subjects.after(match.end(), end, strict=False)
+            subject = self.subjects.after(match.end(), end)
             if subject and subject.name not in behind:
                 yield self._span(
                     subject, "speaker.citing", *self._clause(match.start(), start, end)
@@ -146,7 +158,7 @@ class _Listener:
     def _speech(
         self, match: re.Match[str], start: int, end: int, spoke: Subject | None
     ) -> SpeakerSpan | None:
-        verb, at, after = match["verb"], match.start(), match.end()
+        verb, at, after = match.group(), match.start(), match.end()
         low, high = self._clause(at, start, end)
         left = max(start, at - _LEFT)
         before = self.text[left:at]
@@ -156,7 +168,7 @@ class _Listener:
         turned = not weak and speech_cues.VERBS_AFTER_QUOTE.search(before[-4:]) is not None
         subject = self.subjects.before(left, at, strict=weak, inverted=turned)
         if subject is None and turned:
-            follower = self.subjects.after(after + 1, end, strict=False)
+            follower = self.subjects.after(after + 1, end)
             if follower and follower.start - after < 6 and self._ends(follower.end, end):
                 return self._span(follower, "speaker.said_x", low, at)
             subject = self.subjects.before(left, at, strict=weak)

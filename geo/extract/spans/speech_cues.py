@@ -3,9 +3,11 @@
 import re
 from typing import Final
 
-from geo.extract.spans.speech import VERBS
-
-VERB: Final = re.compile(rf"\b(?P<verb>{VERBS})\b")
+VERB: Final = re.compile(
+    r"\b(?:(?P<phrase>went on|goes on|stands? by|arrives? at|owned up to|speaks? of|spoke of|"
+    r"holds? that|held that)|(?P<word>[a-z]{3,12}))\b"
+)
+"""Any word; those in `speech.VERBS` and the phrases are verbs of speech."""
 WEAK: Final = re.compile(
     r"(?:found|finds?|put|puts|putting|placed|places|recorded|records|list|lists|listed|counts?|"
     r"counted|"
@@ -69,7 +71,8 @@ CLAIM_BY: Final = re.compile(
 )
 LABEL: Final = re.compile(r"(?P<who>[A-Z][\w.’'-]*(?: [\w.’'-]+){0,4}):\s+(?=\S)")
 SILENT: Final = re.compile(
-    r"(?:I|We|You|And|whose|Whose|But|What|Who|This|That|There|Here|Those|These|Nobody|None|Some|"
+    r"(?:[Aa]nother|I|We|You|And|whose|Whose|But|What|Who|This|That|There|Here|Those|These|Nobody|"
+    r"None|Some|"
     r"Most|Many|All|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|nobody|no \w+|none|there|this|that|which|what|"
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December))\b"
@@ -86,7 +89,8 @@ TAIL: Final = re.compile(
     r"(?:[\s,]+(?:also|later|has|have|had|again|recently|earlier|repeatedly|only|then|now|still|"
     r"once|"
     r"further|already|however|meanwhile|yesterday|today|tonight|would|could|did|does|do|since|too|"
-    r"himself|itself|separately|likewise|both|all|either|(?!(?:t|f|assemb|supp|ital)\w*ly\b|ally\b)\w+ly|"
+    r"himself|itself|separately|likewise|both|all|either|(?!(?:t|f|assemb|supp|ital)\w*ly\b|"
+    r"ally\b)\w+ly|"
     r"on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: \w+)?|on \w+ \d{1,2}|on \d{1,2} \w+|"
     r"(?:this|last|next) (?:week|month|year|\w+day)|in (?:a|its|his|their|the) (?:\w+ ){0,3}"
     r"(?:statement|tweet|interview|report|message|letter|briefing|post|video|paper)))+\s*\Z"

@@ -97,7 +97,7 @@ class Subjects:
             and speech_cues.SILENT.match(parts[0].strip()) is None
         )
 
-    def after(self, low: int, end: int, *, strict: bool) -> Subject | None:
+    def after(self, low: int, end: int, *, strict: bool = False) -> Subject | None:
         """The noun phrase that begins at an offset."""
         high = min(end, low + _RIGHT)
         stop = speech_cues.NP_END.search(self.text, low + 2, high)

@@ -5,8 +5,9 @@ a larger place beside it ("at Davang, in the Shahr-e Buzurg district") says that
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from geo.codes import PlaceKind
@@ -118,6 +119,7 @@ _PLACED: Final = re.compile(
     r"(?:north|south)?(?:east|west|north|south)(?:ern)?) \Z"
 )
 _SPELLING: Final = 5
+_LONGEST: Final = 4
 
 
 @dataclass(slots=True)
@@ -164,31 +166,50 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
-    """The gazetteer as names to look for, and its resolver."""
+    """The gazetteer as names to look for, and its resolver.
+
+    Attributes:
+        terms: All names as printed.
+        gazetteer: The places.
+        candidates: What the gazetteer has under a name in any spelling.
+        resolve: Name, kind and the ids (or words) of a larger and a near place, to a result.
+    """
 
     terms: Terms[Place]
-    resolver: PlaceResolver
+    gazetteer: Gazetteer
+    candidates: Callable[[str], tuple[Place, ...]]
+    resolve: Callable[[str, PlaceKind | None, str, str], Resolution]
 
     @classmethod
     def of(cls, gazetteer: Gazetteer) -> "Atlas":
         """Prepare a gazetteer for reading texts."""
-        return cls(Terms(gazetteer.aliases()), PlaceResolver(gazetteer))
+        resolver = PlaceResolver(gazetteer)
+
+        @lru_cache(maxsize=1 << 14)
+        def resolve(name: str, kind: PlaceKind | None, within: str, near: str) -> Resolution:
+            close = gazetteer.get(near)
+            return resolver.resolve(
+                name,
+                kind=kind,
+                within=gazetteer.get(within) or within or None,
+                near=(close,) if close else (),
+            )
+
+        seek = lru_cache(maxsize=1 << 14)(gazetteer.candidates)
+        return cls(Terms(gazetteer.aliases()), gazetteer, seek, resolve)
 
 
 def find_mentions(text: str, sentences: Sequence[Sentence], atlas: Atlas) -> list[Mention]:
     """Every name that may be a place's, in order, none inside another."""
     found: list[Mention] = []
     taken = bytearray(len(text))
-    for start, end, options, rule in (
-        *_exact(text, atlas),
-        *_spelled(text, atlas),
-        *_new(text),
-    ):
-        if any(taken[start:end]) or not _is_name(text, start, end, options):
-            continue
-        taken[start:end] = b"\1" * (end - start)
-        weak = _is_weak(text, start, end, options)
-        found.append(Mention(start, end, text[start:end], options, rule, 0, weak))
+    for source in (_exact(text, atlas), _spelled(text, atlas, taken), _new(text)):
+        for start, end, options, rule in source:
+            if any(taken[start:end]) or not _is_name(text, start, end, options):
+                continue
+            taken[start:end] = b"\1" * (end - start)
+            weak = _is_weak(text, start, end, options)
+            found.append(Mention(start, end, text[start:end], options, rule, 0, weak))
     found.sort(key=lambda mention: mention.start)
     index = 0
     for mention in found:
@@ -207,20 +228,25 @@ def _exact(text: str, atlas: Atlas) -> Iterator[_Found]:
             yield start, end, options, "place.gazetteer"
 
 
-def _spelled(text: str, atlas: Atlas) -> Iterator[_Found]:
+def _spelled(text: str, atlas: Atlas, taken: bytearray) -> Iterator[_Found]:
     """Names in other spellings than the gazetteer's, by the key that all spellings share."""
-    candidates = atlas.resolver.gazetteer.candidates
     for run in _RUN.finditer(text):
-        parts = [(m.start(), m.end()) for m in _PART.finditer(text, run.start(), run.end())]
+        if run.end() - run.start() < _SPELLING or (taken[run.start()] and taken[run.end() - 1]):
+            continue
+        parts = [
+            (m.start(), m.end())
+            for m in _PART.finditer(text, run.start(), run.end())
+            if not taken[m.start()]
+        ]
         at = 0
         while at < len(parts):
             step = 1
-            for size in range(min(4, len(parts) - at), 0, -1):
+            for size in range(min(_LONGEST, len(parts) - at), 0, -1):
                 start, end = parts[at][0], parts[at + size - 1][1]
                 name = text[start:end].removesuffix("'s").removesuffix("’s")
-                if name[0].islower() or len(name) < _SPELLING or name.isupper():
+                if len(name) < _SPELLING or name[0].islower() or name.isupper():
                     continue
-                if options := candidates(name):
+                if options := atlas.candidates(name):
                     yield start, start + len(name), options, "place.spelling"
                     step = size
                     break

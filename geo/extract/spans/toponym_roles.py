@@ -8,6 +8,7 @@ import re
 from typing import Final
 
 _WINDOW: Final = 70
+_REACH: Final = 48
 
 _DATELINE: Final = re.compile(
     r"\s*(?:[A-Z][\w'’-]+(?: ?[A-Z/][\w'’-]+){0,3})(?:, ?[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?)?"
@@ -28,10 +29,10 @@ _OFFICE: Final = (
     r"headquarters|command|corps|intelligence|security chief|press office|citizens?|natives?|"
     r"regime|parliament)"
 )
-_OFFICE_BEFORE: Final = re.compile(
-    rf"\b{_OFFICE}\s+(?:of|for|in|to|at)\s+(?:the\s+)?(?:\w+(?:ern|eastern|western)\s+)?"
-    r"(?:province\s+of\s+|city\s+of\s+|district\s+of\s+)?\Z",
-    re.IGNORECASE,
+_OFFICE_WORD: Final = re.compile(rf"{_OFFICE}\Z", re.IGNORECASE)
+_PLACED_BEFORE: Final = re.compile(
+    r"(?:\A|(?<=[\s(“]))(?P<word>[\w-]+)\s+(?:of|for|in|to|at|from)\s+(?:the\s+)?(?:\w+ern\s+)?"
+    r"(?:(?:province|city|district)\s+of\s+)?\Z"
 )
 _OFFICE_AFTER: Final = re.compile(
     r"(?:\s+(?:province|city|district))?(?:['’]s?)?\s+(?:(?:deputy|acting|provincial|former|"
@@ -39,11 +40,10 @@ _OFFICE_AFTER: Final = re.compile(
     rf"top|intelligence|security)\s+){{0,2}}{_OFFICE}\b",
     re.IGNORECASE,
 )
-_ORIGIN_BEFORE: Final = re.compile(
-    r"\b(?:m[ae]n|women|woman|fighters?|militants?|persons?|people|citizens?|natives?|nationals?|"
+_ORIGIN_WORD: Final = re.compile(
+    r"(?:m[ae]n|women|woman|fighters?|militants?|persons?|people|citizens?|natives?|nationals?|"
     r"recruits?|migrants?|refugees?|families|family|bomber|attackers?|resident|farmer|trader|"
-    r"originally|hails?|hailing|hailed|born|arrived|returned|came|coming|fled|deported)\s+"
-    r"(?:of|from|in)\s+\Z",
+    r"originally|hails?|hailing|hailed|born|arrived|returned|came|coming|fled|deported)\Z",
     re.IGNORECASE,
 )
 _ORIGIN_AFTER: Final = re.compile(r"-(?:born|based|raised|trained|educated)\b", re.IGNORECASE)
@@ -72,6 +72,7 @@ _PUBLISHER_AFTER: Final = re.compile(
     r"\s+(?:Times|Post|Today|News|Press|Daily|Review|Tribune|Herald|Journal|Monitor|Now|TV|Radio|"
     r"Television|Bureau|Examiner|Telegraph|Agency|bureau)\b"
 )
+_CREDIT_WORD: Final = re.compile(r"eporting|riting|diting|contributed|REUTERS|Photo")
 _CREDIT_BEFORE: Final = re.compile(
     r"\b(?:[Rr]eporting|[Ww]riting|[Ee]diting|contributed|REUTERS|Photo)\b[^.]{0,60}\Z"
 )
@@ -93,14 +94,19 @@ def role_of(text: str, start: int, end: int) -> str:
     """The role of the toponym at [start, end), "" where it may be a scene; see `PlaceSpan`."""
     before = text[max(0, start - _WINDOW) : start]
     after = text[end : end + _WINDOW]
-    if _CREDIT_BEFORE.search(before) or _PUBLISHER_AFTER.match(after):
+    if _PUBLISHER_AFTER.match(after) or (
+        _CREDIT_WORD.search(before) and _CREDIT_BEFORE.search(before)
+    ):
         return "publisher"
-    if _OFFICE_BEFORE.search(before) or _OFFICE_AFTER.match(after):
+    word = ""
+    if before[-1:].isspace() and (placed := _PLACED_BEFORE.search(before[-_REACH:])):
+        word = placed["word"]
+    if (word and _OFFICE_WORD.match(word)) or _OFFICE_AFTER.match(after):
         return "office"
     if text[start:end].lower() in _CAPITALS and (
         _SPEAKS_AFTER.match(after) or _SPEAKS_BEFORE.search(before)
     ):
         return "government"
-    if _ORIGIN_BEFORE.search(before) or _ORIGIN_AFTER.match(after):
+    if (word and _ORIGIN_WORD.match(word)) or _ORIGIN_AFTER.match(after):
         return "origin"
     return ""

@@ -6,6 +6,7 @@ nearby.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
@@ -29,7 +30,7 @@ _SITE: Final = re.compile(
     r"[Hh]ospital|[Ss]hrine|[Ss]chool|[Pp]rison|[Bb]ridge|[Gg]ate|[Cc]rossing|[Dd]am|[Bb]azaar|"
     r"[Bb]ase))\b"
 )
-_NEARBY: Final = 5
+_NEARBY: Final = 6
 _SMALL: Final = frozenset({PlaceKind.CITY, PlaceKind.SITE, PlaceKind.DISTRICT})
 
 
@@ -48,21 +49,32 @@ def find_places(
     add_kinds(text, mentions)
     add_wholes(text, mentions)
     mentions = [m for m in mentions if m.kind or m.within or not m.weak]
-    heads = datelines(text, tuple(_paragraph_starts(sentences)))
+    heads = _marked(text, datelines(text, tuple(_paragraph_starts(sentences))))
     _resolve(mentions, atlas, heads)
     mentions = [m for m in mentions if m.place or m.whole or m.options]
-    groups = [(a.start, a.end) for a in actors if a.basis == "lexicon"]
-    spans = [_span(text, mention, heads, groups) for mention in mentions]
-    gazetteer = atlas.resolver.gazetteer
-    home, capital = gazetteer.get("AF"), _capital(gazetteer)
+    groups = _marked(text, ((a.start, a.end) for a in actors if a.basis == "lexicon"))
+    home, capital = atlas.gazetteer.get("AF"), _capital(atlas.gazetteer)
     sides = list(find_sides(text, home))
-    spans = [s for s in spans if not any(r.start <= s.start and s.end <= r.end for r in sides)]
-    taken = [(s.start, s.end) for s in spans]
+    covered = _marked(text, ((side.start, side.end) for side in sides))
+    spans = [
+        _span(text, m, heads, groups)
+        for m in mentions
+        if not (covered[m.start] and covered[m.stop - 1])
+    ]
+    taken = _marked(text, ((span.start, span.end) for span in spans))
     for region in (*sides, *find_returns(text, mentions, home, capital)):
-        if not any(region.start < end and start < region.end for start, end in taken):
-            taken.append((region.start, region.end))
+        if not any(taken[region.start : region.end]):
+            taken[region.start : region.end] = b"\1" * (region.end - region.start)
             spans.append(_region(text, region))
     return tuple(sorted(spans, key=lambda span: (span.start, span.end)))
+
+
+def _marked(text: str, stretches: Iterable[tuple[int, int]]) -> bytearray:
+    """One byte for each character, set inside the stretches."""
+    marks = bytearray(len(text))
+    for start, end in stretches:
+        marks[start:end] = b"\1" * (end - start)
+    return marks
 
 
 def _capital(gazetteer: Iterable[Place]) -> Place | None:
@@ -77,28 +89,26 @@ def _paragraph_starts(sentences: Iterable[Sentence]) -> Iterator[int]:
             yield sentence.start
 
 
-def _resolve(
-    mentions: list[Mention], atlas: Atlas, heads: Sequence[tuple[int, int]]
-) -> None:
+def _resolve(mentions: list[Mention], atlas: Atlas, heads: bytearray) -> None:
     """Settle what each mention means: larger places first, then by what is named nearby."""
     for mention in reversed(mentions):  # larger places mostly follow
         if mention.options:
-            mention.result = _ask(mention, atlas, ())
+            mention.result = _ask(mention, atlas, "")
         else:
             mention.whole = next((w.place for w in mention.within if w.place), None)
-    filed = {m.start for m in mentions for first, last in heads if first <= m.start < last}
-    known = [m for m in mentions if m.place and m.place.adm1 and m.start not in filed]
+    known = [m for m in mentions if m.place and m.place.adm1 and not heads[m.start]]
+    starts = [m.start for m in known]
     for mention in mentions:
         if mention.place or mention.whole:
             continue
-        for other in _nearest(mention, known):
+        for other in _nearest(mention, known, starts):
             if not other.place:
                 continue
             if not mention.options:
                 if abs(other.sentence - mention.sentence) <= 1:
                     mention.whole = other.place
                 break
-            result = _ask(mention, atlas, (other.place,))
+            result = _ask(mention, atlas, other.place.place_id)
             if isinstance(result, Resolved):
                 mention.result = result
                 break
@@ -116,46 +126,46 @@ def _seat(mention: Mention) -> Resolution | None:
     return Resolved(mention.name, seats[0], reason="seat of a province")
 
 
-def _nearest(mention: Mention, known: Sequence[Mention]) -> list[Mention]:
+def _nearest(mention: Mention, known: Sequence[Mention], starts: Sequence[int]) -> list[Mention]:
     """Resolved mentions by nearness, those before and those in the same sentence first."""
 
     def distance(other: Mention) -> tuple[int, int]:
         sentences = mention.sentence - other.sentence
         return (sentences if sentences >= 0 else 1 - sentences, abs(other.start - mention.start))
 
-    return sorted(known, key=distance)[:_NEARBY]
+    at = bisect_left(starts, mention.start)
+    return sorted(known[max(0, at - _NEARBY) : at + _NEARBY], key=distance)[:_NEARBY]
 
 
-def _ask(mention: Mention, atlas: Atlas, near: Sequence[Place]) -> Resolution:
-    resolve = atlas.resolver.resolve
+def _ask(mention: Mention, atlas: Atlas, near: str) -> Resolution:
     kind: PlaceKind | None = None
     if mention.kind in (PlaceKind.PROVINCE, PlaceKind.DISTRICT):
         kind = mention.kind
     if mention.kind is PlaceKind.CITY and any(p.kind is PlaceKind.CITY for p in mention.options):
         kind = PlaceKind.CITY
     for whole in mention.within:
-        place = whole.place or whole.name
+        place = whole.place.place_id if whole.place else whole.name
         for sort in (kind, None) if kind else (None,):
-            answer = resolve(mention.name, within=place, kind=sort, near=near)
+            answer = atlas.resolve(mention.name, sort, place, near)
             if isinstance(answer, Resolved):
                 return answer
-    answer = resolve(mention.name, kind=kind, near=near)
+    answer = atlas.resolve(mention.name, kind, "", near)
     if kind and not isinstance(answer, (Resolved, Ambiguous)):
-        answer = resolve(mention.name, near=near)
+        answer = atlas.resolve(mention.name, None, "", near)
     return answer
 
 
 def _span(
     text: str,
     mention: Mention,
-    heads: Sequence[tuple[int, int]],
-    groups: Sequence[tuple[int, int]],
+    heads: bytearray,
+    groups: bytearray,
 ) -> PlaceSpan:
     end = mention.stop
     place = mention.place or mention.whole
-    if any(start <= mention.start < stop for start, stop in heads):
+    if heads[mention.start]:
         role = "dateline"
-    elif any(start <= mention.start and mention.end <= stop for start, stop in groups):
+    elif groups[mention.start] and groups[mention.end - 1]:
         role = "group"
     else:
         role = role_of(text, mention.start, end)
