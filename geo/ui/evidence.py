@@ -11,7 +11,7 @@ from geo.ui.session import Atlas
 from geo.ui.text import plain
 from geo.views import reader, words
 from geo.views.filters import Filters
-from geo.views.frames import records
+from geo.views.frames import lookup, records
 from geo.views.words import Names
 
 
@@ -244,7 +244,7 @@ def _trace(found: Atlas, claim: str | None) -> None:
 def _others(found: Atlas, doc: str, here: str | None, filters: Filters, names: Names) -> None:
     rows = found.frames.claims[found.frames.claims["doc_id"].eq(doc)]
     first = found.frames.tables["evidence"].groupby("claim_id")["start"].min()
-    rows = rows.assign(first=rows["claim_id"].map(first)).sort_values("first")
+    rows = rows.assign(first=lookup(rows["claim_id"], first)).sort_values("first")
     with st.expander(f"All {words.count(len(rows), 'claim')} of this document", expanded=not here):
         if rows.empty:
             st.caption("The extractor found no claim in this document.")

@@ -55,7 +55,7 @@ def draw(found: Atlas) -> None:
             pd.DataFrame(
                 [(int(code), meaning, sign) for code, (meaning, sign) in _WHERE.items()],
                 columns=["Code", "Meaning (UCDP where_prec)", "Drawn as"],
-            ).set_index("Code")
+            )
         )
     with right:
         st.subheader("How exact a date is", anchor=False)
@@ -63,7 +63,7 @@ def draw(found: Atlas) -> None:
             pd.DataFrame(
                 [(int(code), meaning) for code, meaning in _DATES.items()],
                 columns=["Code", "Meaning (UCDP date_prec)"],
-            ).set_index("Code")
+            )
         )
     _accuracy()
     _versions(found)

@@ -6,6 +6,7 @@ import streamlit as st
 from geo.ui.session import Atlas
 from geo.views import words
 from geo.views.filters import Filters
+from geo.views.frames import lookup
 
 
 def documents(found: Atlas, filters: Filters) -> None:
@@ -16,12 +17,12 @@ def documents(found: Atlas, filters: Filters) -> None:
     table = pd.DataFrame(
         {
             "Title": rows["title"].where(rows["title"].astype(bool), rows["doc_id"]),
-            "Publisher": rows["publisher"].fillna("unknown"),
+            "Publisher": [p or "unknown" for p in rows["publisher"]],
             "Kind": [words.code(k or "unknown") for k in rows["source_kind"]],
             "Published": rows["published"],
             "How the date is known": rows["published_basis"],
-            "Licence": rows["licence"].fillna("unknown"),
-            "Claims": rows["doc_id"].map(claims).fillna(0).astype(int),
+            "Licence": [text or "unknown" for text in rows["licence"]],
+            "Claims": lookup(rows["doc_id"], claims).fillna(0).astype(int),
             "Text": [f"evidence?doc={doc}" for doc in rows["doc_id"]],
             "File digest (SHA-256)": rows["sha256"],
         }

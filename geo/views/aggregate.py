@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from geo.views.filters import Chosen, Measure
+from geo.views.frames import lookup
 
 _TOLLS: Final = ("deaths", "injured")
 CLASSES: Final = 5
@@ -95,7 +96,9 @@ def by_area(chosen: Chosen, level: str = "adm1") -> pd.DataFrame:
 def _with_presence(table: pd.DataFrame, chosen: Chosen, level: str) -> pd.DataFrame:
     spots = chosen.spots[chosen.spots["on_map"] & chosen.spots[level].notna()]
     pairs = spots[["claim_id", level]].drop_duplicates()
-    refused = pairs["claim_id"].map(chosen.presence.set_index("claim_id")["denied"]).astype(bool)
+    refused = lookup(pairs["claim_id"], chosen.presence.set_index("claim_id")["denied"]).astype(
+        bool
+    )
     said = pd.DataFrame({"presence": ~refused, "denied": refused}).astype("float64")
     return table.join(said.groupby(pairs[level]).sum(), how="outer").sort_index()
 

@@ -131,7 +131,7 @@ def sides(axis: pd.DataFrame, names: Names) -> dict[str, Any]:
     ticks = [
         {"x": max(0.0, (pd.Timestamp(y, 1, 1) - first).days / width), "label": str(y)}
         for y in years
-        if (pd.Timestamp(y, 1, 1) - first).days >= 0 or y == first.year
+        if (pd.Timestamp(y, 1, 1) - first).days > width / 20 or y == first.year
     ]
     return {"rows": rows, "ticks": ticks, "label": "Claims and denials by group over time"}
 

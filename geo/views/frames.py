@@ -99,6 +99,11 @@ def records(rows: pd.DataFrame) -> Iterator[Any]:
     return iter(rows.itertuples(index=False))
 
 
+def lookup(keys: pd.Series, table: pd.Series) -> pd.Series:
+    """The value of a table (unique index) for each key; missing where it has none."""
+    return table.reindex(keys.to_numpy()).set_axis(keys.index)
+
+
 def _typed(frame: pd.DataFrame | None, columns: Table) -> pd.DataFrame:
     given = frame if frame is not None else pd.DataFrame(columns=[c.name for c in columns])
     out: dict[str, Any] = {}
@@ -139,8 +144,8 @@ def _reasons(rows: pd.DataFrame) -> pd.Series:
 def _with_documents(claims: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     by_id = documents.drop_duplicates("doc_id").set_index("doc_id")
     out = claims.reset_index(drop=True)
-    out["published"] = out["doc_id"].map(by_id["published"]).astype("datetime64[s]")
-    kind = out["doc_id"].map(by_id["source_kind"]).fillna(str(SourceKind.UNKNOWN))
+    out["published"] = lookup(out["doc_id"], by_id["published"]).astype("datetime64[s]")
+    kind = lookup(out["doc_id"], by_id["source_kind"]).fillna(str(SourceKind.UNKNOWN))
     out["lens"] = [
         tuple(sorted(set(said))) or (str(own),)
         for said, own in zip(out["speaker_kinds"], kind, strict=True)
@@ -153,7 +158,8 @@ def _with_spots(presence: pd.DataFrame, spots: pd.DataFrame) -> pd.DataFrame:
     out = presence.copy()
     drawn = set(spots.loc[spots["on_map"], "claim_id"])
     first = spots.sort_values(["claim_id", "n"]).drop_duplicates("claim_id")
-    reason = out["claim_id"].map(first.set_index("claim_id")["reason"]).fillna("place unknown")
+    reasons = lookup(out["claim_id"], first.set_index("claim_id")["reason"])
+    reason = reasons.astype(object).fillna("place unknown")
     out["on_map"] = out["claim_id"].isin(drawn)
     out["reason"] = reason.where(~out["on_map"], "").astype(object)
     out["denied"] = out["stance"].eq(Stance.DENIED)

@@ -7,7 +7,7 @@ import pandas as pd
 from geo.codes import Attribution
 from geo.views import aggregate
 from geo.views.filters import Chosen
-from geo.views.frames import Frames, records
+from geo.views.frames import Frames, lookup, records
 
 
 def compare(chosen: Chosen) -> pd.DataFrame:
@@ -27,10 +27,18 @@ def compare(chosen: Chosen) -> pd.DataFrame:
     by = events["actors"]
     for attribution in Attribution:
         said = events["attribution"].eq(attribution).groupby(by).sum()
-        table[str(attribution)] = table["actor"].map(said).fillna(0).astype(int)
-    table["provinces"] = table["actor"].map(events["adm1"].groupby(by).nunique()).fillna(0)
-    table["deaths"] = table["actor"].map(events["deaths"].groupby(by).sum()).fillna(0)
-    table["silent"] = table["actor"].map(events["silent"].groupby(by).sum()).fillna(0)
+        table[str(attribution)] = (
+            lookup(table["actor"], said).astype("float64").fillna(0).astype(int)
+        )
+    table["provinces"] = (
+        lookup(table["actor"], events["adm1"].groupby(by).nunique()).astype("float64").fillna(0)
+    )
+    table["deaths"] = (
+        lookup(table["actor"], events["deaths"].groupby(by).sum()).astype("float64").fillna(0)
+    )
+    table["silent"] = (
+        lookup(table["actor"], events["silent"].groupby(by).sum()).astype("float64").fillna(0)
+    )
     whole = ["provinces", "deaths", "silent"]
     table[whole] = table[whole].astype(int)
     return table

@@ -20,7 +20,7 @@ from jinja2 import Template
 
 from geo.views import aggregate, palette, presence, words
 from geo.views.filters import Chosen, Filters, Level, Measure
-from geo.views.frames import Frames
+from geo.views.frames import Frames, lookup
 from geo.views.spots import most, spots
 from geo.views.words import Names
 
@@ -229,7 +229,7 @@ def _groups(events: pd.DataFrame, keys: pd.Series) -> dict[str, Counter[str]]:
 
 
 def _documents(view: View, events: pd.DataFrame, level: str) -> dict[str, int]:
-    area = view.frames.claims["event_id"].map(events.set_index("event_id")[level])
+    area = lookup(view.frames.claims["event_id"], events.set_index("event_id")[level])
     return dict(view.frames.claims["doc_id"].groupby(area).nunique())
 
 
