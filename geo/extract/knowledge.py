@@ -41,7 +41,9 @@ class Knowledge:
         """
         return cls(
             actors=ActorLexicon.load(data_dir / "actors.csv"),
-            atlas=Atlas.of(Gazetteer.read(data_dir / "gazetteer.csv")),
+            atlas=Atlas.of(
+                Gazetteer.read(data_dir / "gazetteer.csv", data_dir / "gazetteer.local.csv")
+            ),
             anchors=load_anchors(data_dir / "anchors.csv"),
             speakers=load_speakers(data_dir / "speakers.csv"),
         )

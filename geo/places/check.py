@@ -60,13 +60,25 @@ def check_places(data: Path) -> list[Fault]:
     )
 
 
-def check_rows(data: Path, provinces: gpd.GeoDataFrame, districts: gpd.GeoDataFrame) -> list[Fault]:
-    """All faults of gazetteer.csv and gazetteer.local.csv, against layers read before."""
+def check_rows(
+    data: Path,
+    provinces: gpd.GeoDataFrame,
+    districts: gpd.GeoDataFrame,
+    local: Path | None = None,
+) -> list[Fault]:
+    """All faults of gazetteer.csv and the curator's file, against layers read before.
+
+    Args:
+        data: Folder of both files.
+        provinces: Layer of `load_provinces`.
+        districts: Layer of `load_districts`.
+        local: Another file in place of the curator's.
+    """
     rows: list[_Row] = []
     faults: list[Fault] = []
-    for name in ("gazetteer.csv", "gazetteer.local.csv"):
-        path = data / name
-        if name == "gazetteer.csv" or path.exists():
+    own = local or data / "gazetteer.local.csv"
+    for path in (data / "gazetteer.csv", own):
+        if path is not own or path.exists():
             faults += _read(path, rows)
     if not rows:
         return faults

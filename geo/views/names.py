@@ -26,7 +26,7 @@ def load_names(data_dir: Path, lang: Lang = Lang.EN) -> Names:
     except (OSError, KeyError, UnicodeDecodeError) as error:
         raise DataError(path, 0, "cannot be read; restore it from the project") from error
     provinces, districts, places = {}, {}, {}
-    for place in Gazetteer.read(data_dir / "gazetteer.csv"):
+    for place in Gazetteer.read(data_dir / "gazetteer.csv", data_dir / "gazetteer.local.csv"):
         own = {Lang.FA: place.name_fa, Lang.PS: place.name_ps or place.name_fa}.get(lang, "")
         places[place.place_id] = own or place.name
         if place.kind is PlaceKind.PROVINCE and place.country == HOME:
