@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.extract.spans.lexing import lex, letter, listed, words
+from geo.extract.spans.lexing import letter, lex, listed, words
 
 
 def test_tokens_of_a_sentence():

@@ -42,6 +42,7 @@ _STEMS: Final = listed(
     "labor-leader sheikh maulana mawlawi mawlana maulvi emir chieftain elder afghani kurd arab "
     "saudi iraqi syrian yemeni "
     "conscript warden sentry chauffeur raider disciple apprentice surveyor hydrologist "
+    "principal headmaster educator lecturer chancellor dean paramedic pharmacist "
     "tribesman clansman militiaman fisherman taxi-driver "
     "kazakh uyghur chechen australian norwegian lithuanian canadian italian european westerner"
 )

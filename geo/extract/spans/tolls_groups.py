@@ -260,6 +260,8 @@ def _unknown(marked: Marked, place: tuple[int, int, int], names: int) -> Group |
     classes, last = marked.tokens.classes, marked.tokens.words[stop - 1]
     if classes[lead] == "X" and names >= 2:
         return Group(start, stop, 1, 1, 1, "", named=True)
+    if stop == lead + 1 and marked.tokens.words[lead] == "another":
+        return Group(start, stop, 1, 1, 1, "")
     if classes[lead] == "a" and classes[stop - 1] == "x" and (is_agent(last) or last in _NTH):
         return Group(start, stop, 1, 1, 1, last)
     return None
