@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from geo.codes import Activity, Kind, Stance
 from geo.extract.linear import LinearModel
-from geo.extract.presence_arguments import NOBODY, claim_place, the_country
+from geo.extract.presence_arguments import NOBODY
 from geo.extract.presence_drafts import Found, number_draft, sentence_draft
 from geo.extract.presence_features import Scene, features, scenes
 from geo.extract.presence_merge import Draft, merged
+from geo.extract.presence_places import claim_place, the_country
 from geo.extract.presence_rules import LastingRules, Scores, default_rules
 from geo.extract.reading import Reading
 from geo.extract.statistics_numbers import OF_PRESENCE, STRENGTH, Judged, judge

@@ -1,49 +1,32 @@
-"""Who, where, when and on whose word, for claims that are no single incident."""
+"""Who, when and on whose word, for claims that are no single incident."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from geo.codes import PlaceKind, WherePrec
 from geo.extract.presence_features import GROUPS, Scene
-from geo.extract.presence_rules import Scores
-from geo.extract.reading import ActorSpan, DateSpan, PlaceSpan, SpeakerSpan
-from geo.model import ANY_ACTOR, UNKNOWN_ACTOR, ClaimPlace
+from geo.extract.presence_places import Asked, clause_of
+from geo.extract.reading import ActorSpan, DateSpan, SpeakerSpan
+from geo.model import ANY_ACTOR, UNKNOWN_ACTOR
 
-HOME: Final = "AF"
 NOBODY: Final = "actor.none"
 """Rule of a claim for which neither the sentence nor those before it name anybody."""
-_MEMORY: Final = 4
-_NO_SCENE: Final = frozenset({"dateline", "office", "government", "publisher", "group"})
+_MEMORY: Final = 12
 _LIST: Final = re.compile(
     r"[\s,;()“”\"'’]*(?:[A-Z]{2,6}[A-Za-z-]{0,4}\)?)?[\s,]*"
     r"(?:and|or|nor|as well as|&|/|including|alongside|both|plus)?\s*(?:the|of|other|its|their)?"
     r"\s*(?:[a-z]+-?[a-z]*\s){0,2}?[\s,(]*"
 )
-_CUT: Final = re.compile(r";|,? (?:while|whereas|although|though|but)\b|[–—]")
-_PREPOSITION: Final = re.compile(
-    r"\b(?:in|into|from|to|across|throughout|inside|within|on|of|over|between|through|via|near|"
-    r"with|and|or|for|leave|left|enter\w*|reach\w*|around|at|outside)"
-    r"(?: the| all| whole| of| neighbou?ring| (?:north|south|east|west)(?:ern)?)* *\Z"
-    r"|, *\Z|\A\s*\Z",
-    re.IGNORECASE,
-)
-_DWELLERS: Final = re.compile(
-    r"\b(?:students|residents|refugees|farmers|villagers|migrants|workers|tribesmen|people|traders|"
-    r"families|men|youths?|pupils|fighters) in (?:the )?\Z"
-)
-_COUNTRY: Final = PlaceKind.COUNTRY
 _TRUST: Final = 80
+_OTHER_CLAUSE: Final = 40
+_FADE: Final = 0.7
+_FIRST: Final = 1.5
+_ACTED_UPON: Final = 0.6
+_SETTING: Final = 0.5
 _NOR_OTHERS: Final = re.compile(
     r"\b(?:n?or any(?: other)?|(?:any|no) other|no [“\"'‘]?\w+[”\"'’]? groups, including|"
     r"nobody else)\b",
-    re.IGNORECASE,
-)
-_POINTS_BACK: Final = re.compile(
-    r"\b(?:there|(?:the|that|this)(?: same| whole)? "
-    r"(?:province|district|region|area|city|valley|town)|"
-    r"local(?:ly)? (?:chapter|branch|affiliate|wing|cell))\b",
     re.IGNORECASE,
 )
 
@@ -75,27 +58,6 @@ def speaking(scene: Scene, span: ActorSpan) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What the search for an actor starts from.
-
-    Attributes:
-        anchor: Offsets of the words that make the claim.
-        slots: Offsets that patterns declare to be the actor.
-        states: Whether state forces count.
-        taliban: Whether the Taliban count like any group: they are insurgents, or hold ground.
-        denied: Whether the claim is a denial.
-        scores: What the encoder says of the document, or None without an encoder.
-    """
-
-    anchor: tuple[int, int]
-    slots: tuple[tuple[int, int], ...] = ()
-    states: bool = False
-    taliban: bool = False
-    denied: bool = False
-    scores: Scores | None = None
-
-
 def choose_who(scene: Scene, asked: Asked, earlier: Sequence[Scene]) -> Who:
     """Choose the group that a claim is about.
 
@@ -109,8 +71,18 @@ def choose_who(scene: Scene, asked: Asked, earlier: Sequence[Scene]) -> Who:
         for a in scene.actors
         if (asked.states or not (_is_state(a) or a.basis == "state")) and not speaking(scene, a)
     ]
-    ranked = sorted((_cost(a, asked), a.start, at) for at, a in enumerate(mentions))
+    clause = clause_of(scene, asked.anchor)
+    ranked = sorted(
+        (_cost(a, asked) + (0 if clause[0] <= a.start < clause[1] else _OTHER_CLAUSE), a.start, at)
+        for at, a in enumerate(mentions)
+    )
     best = mentions[ranked[0][2]] if ranked else None
+    if best is not None and best.basis == "anaphor" and len(best.actors) == 1:
+        meant = _named_before(earlier, asked)[0]
+        if meant is not None and not any(
+            a.basis == "lexicon" for a in mentions if a.end <= best.start
+        ):
+            return Who(actors=meant.actors, spans=(best,), rule="actor.anaphor_to_topic")
     if best is not None and best.actors == ("TALIBAN",) and not asked.taliban:
         best = _named_before(earlier, asked)[0] or best
         if best not in mentions:
@@ -146,14 +118,27 @@ def _cost(span: ActorSpan, asked: Asked) -> int:
 
 
 def _named_before(earlier: Sequence[Scene], asked: Asked) -> tuple[ActorSpan | None, int]:
-    """The group that the sentences before speak of, and how many sentences back."""
+    """The group that the sentences before speak of most, and how many sentences back.
+
+    Names weigh less the further back they stand; the first name of a sentence, its likely
+    subject, weighs more than the others, one that is only acted upon less.
+    """
+    weights: dict[str, float] = {}
+    last: dict[str, tuple[ActorSpan, int]] = {}
     for depth, past in enumerate(reversed(earlier[-_MEMORY:]), start=1):
-        named = [a for a in past.actors if is_group(a) and not speaking(past, a)]
-        others = [a for a in named if a.actors != ("TALIBAN",)]
-        found = others or (named if asked.taliban else [])
-        if found:
-            return found[0], depth
-    return None, 0
+        named = [a for a in past.actors if a.basis == "lexicon" and not _is_state(a)]
+        for rank, span in enumerate(a for a in named if not speaking(past, a)):
+            if span.actors == ("TALIBAN",) and not asked.taliban:
+                continue
+            weight = _FADE**depth * (1.0 if rank else _FIRST)
+            weight *= _ACTED_UPON if span.position == "object" else 1.0
+            weight *= _SETTING if span.actors == ("TALIBAN",) else 1.0
+            key = span.actors[0]
+            weights[key] = weights.get(key, 0.0) + weight
+            last.setdefault(key, (span, depth))
+    if not weights:
+        return None, 0
+    return last[max(weights, key=lambda key: (weights[key], key))]
 
 
 def _is_state(span: ActorSpan) -> bool:
@@ -204,85 +189,6 @@ def _lists(between: str, a: ActorSpan, b: ActorSpan) -> bool:
         return True
     return bool(
         re.search(r",|\b(?:and|or|nor|as well as|including|both|plus|alongside)\b|[/&]", between)
-    )
-
-
-def choose_places(
-    scene: Scene, asked: Asked, earlier: Sequence[Scene] = ()
-) -> tuple[PlaceSpan, ...]:
-    """All places of a claim in its sentence; a country gives way to places within it.
-
-    Where the sentence names none but points back ("the province", "there"), the last places
-    within a country that the sentences before name.
-    """
-    usable = [p for p in scene.places if _is_scene(scene, p)]
-    if not usable and _POINTS_BACK.search(scene.sentence.text):
-        for past in reversed(earlier):
-            back = [p for p in past.places if _is_scene(past, p) and p.kind is not _COUNTRY]
-            if back:
-                return (back[-1],)
-    clause = _clause(scene, asked.anchor)
-    near = [p for p in usable if clause[0] <= p.start < clause[1]] or usable
-    finer = {p.country for p in near if p.kind is not _COUNTRY and p.country}
-    kept = [p for p in near if p.kind is not _COUNTRY or p.country not in finer]
-    seen: set[tuple[str | None, str | None, str]] = set()
-    out = []
-    for span in kept:
-        key = (span.country, span.adm1, span.text.casefold())
-        if key not in seen:
-            seen.add(key)
-            out.append(span)
-    return tuple(out)
-
-
-def _is_scene(scene: Scene, place: PlaceSpan) -> bool:
-    """Whether a toponym can be where something is, not whose office or word it is."""
-    base = scene.sentence.start
-    before = scene.sentence.text[max(0, place.start - base - 24) : place.start - base]
-    inside = place.role == "office" and _DWELLERS.search(before) is not None
-    if place.status == "unresolved" or (place.role in _NO_SCENE and not inside):
-        return False
-    if place.kind is not _COUNTRY:
-        return True
-    return _PREPOSITION.search(before) is not None
-
-
-def _clause(scene: Scene, anchor: tuple[int, int]) -> tuple[int, int]:
-    """The clause around the claim's words, cut at semicolons and at "while" and the like."""
-    text, base = scene.sentence.text, scene.sentence.start
-    cuts = [0, *(m.start() for m in _CUT.finditer(text)), len(text)]
-    start = max(cut for cut in cuts if cut <= max(0, anchor[0] - base))
-    end = min((cut for cut in cuts if cut >= anchor[1] - base), default=len(text))
-    return base + start, base + end
-
-
-def claim_place(span: PlaceSpan) -> ClaimPlace:
-    """A place as a claim names it; a point only where it may be drawn."""
-    place = span.place
-    prec = place.where_prec if place is not None else WherePrec.COUNTRY
-    point = place is not None and prec.as_point
-    return ClaimPlace(
-        name=span.text,
-        country=span.country,
-        adm1=span.adm1,
-        kind=span.kind,
-        place_id=place.place_id if place is not None else None,
-        adm2=place.adm2 if place is not None else None,
-        lat=place.lat if place is not None and point else None,
-        lon=place.lon if place is not None and point else None,
-        where_prec=prec,
-    )
-
-
-def the_country(name: str = "Afghanistan") -> ClaimPlace:
-    """Afghanistan as a whole, where a text about it names no place."""
-    return ClaimPlace(
-        name=name,
-        country=HOME,
-        adm1=None,
-        kind=PlaceKind.COUNTRY,
-        place_id=HOME,
-        where_prec=WherePrec.COUNTRY,
     )
 
 

@@ -4,20 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.codes import Activity, Counted, Stance
-from geo.extract.presence_arguments import (
-    Asked,
-    choose_period,
-    choose_places,
-    choose_speaker,
-    choose_who,
-)
+from geo.extract.presence_arguments import choose_period, choose_speaker, choose_who
 from geo.extract.presence_features import Scene
 from geo.extract.presence_merge import Draft
+from geo.extract.presence_places import Asked, choose_places
 from geo.extract.presence_rules import Scores
 from geo.extract.statistics_numbers import Judged
 from geo.model import Strength, Trace
 
-_MEMORY = 4
+_MEMORY = 12
+_WIDE = frozenset(
+    {Activity.TRANSIT, Activity.FINANCE, Activity.RECRUITMENT, Activity.SUPPORT, Activity.STRENGTH}
+)
 _COUNTED = {
     Counted.FIGHTERS_AND_FAMILY: "famil relatives wives dependants dependents household",
     Counted.GROUPS: "group organi outfit cell network formation",
@@ -60,6 +58,7 @@ def sentence_draft(
         slots=tuple(h.who for h in hits if h.who),
         taliban=holds or scene.insurgent,
         denied=stance is Stance.DENIED,
+        wide=activity in _WIDE,
         scores=scores,
     )
     rule = hits[0].cue.cue_id if hits else f"presence.model.{'+'.join(found.reasons)}"
@@ -99,7 +98,7 @@ def _draft(
         activity=activity,
         stance=stance,
         who=choose_who(scene, asked, earlier),
-        places=choose_places(scene, asked, earlier),
+        places=choose_places(scene, asked, earlier[-4:]),
         evidence=((scene.sentence.start, scene.sentence.end),),
         sentence=at,
         speaker=choose_speaker(scene, asked.anchor),

@@ -116,7 +116,9 @@ def scenes(reading: Reading, cues: Sequence[Cue]) -> tuple[Scene, ...]:
         at = sentence.index
         tokens: list[tuple[Span, str]] = [(d, "DATE") for d in dates[at]]
         tokens += [
-            (a, actor_token(a, after_takeover=after)) for a in actors[at] if a.basis != "state"
+            (_bare(a, numbers[at]), actor_token(a, after_takeover=after))
+            for a in actors[at]
+            if a.basis != "state"
         ]
         tokens += [(p, "PLACE") for p in places[at] if p.role != "group"]
         tokens += [(n, number_token(n)) for n in numbers[at]]
@@ -137,6 +139,18 @@ def scenes(reading: Reading, cues: Sequence[Cue]) -> tuple[Scene, ...]:
             )
         )
     return tuple(found)
+
+
+def _bare(span: ActorSpan, numbers: Sequence[NumberSpan]) -> Span:
+    """A generic mention without the number or "no" that its first words hold."""
+    if span.basis != "generic":
+        return span
+    cut = next((n.end for n in numbers if span.start <= n.start < n.end < span.end), span.start)
+    if cut == span.start and span.text[:3].lower() == "no ":
+        cut += 2
+    while cut < span.end - 1 and span.text[cut - span.start].isspace():
+        cut += 1
+    return Span(start=cut, end=span.end, text=span.text[cut - span.start :])
 
 
 def at_large(reading: Reading, sentence: Sentence, actors: Sequence[ActorSpan]) -> Iterator[Span]:

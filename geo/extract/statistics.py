@@ -8,14 +8,9 @@ import re
 from collections.abc import Sequence
 
 from geo.codes import Kind, Metric, Stance
-from geo.extract.presence_arguments import (
-    Asked,
-    choose_places,
-    choose_speaker,
-    choose_who,
-    claim_place,
-)
+from geo.extract.presence_arguments import choose_speaker, choose_who
 from geo.extract.presence_features import Scene, scenes
+from geo.extract.presence_places import Asked, choose_places, claim_place
 from geo.extract.presence_rules import LastingRules, Scores, default_rules
 from geo.extract.reading import DateSpan, NumberSpan, Reading
 from geo.extract.statistics_numbers import OF_PRESENCE, STRENGTH, Judged, judge

@@ -1,0 +1,163 @@
+"""Where a claim that is no single incident places its group."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from geo.codes import PlaceKind, WherePrec
+from geo.extract.presence_features import Scene
+from geo.extract.presence_rules import Scores
+from geo.extract.reading import PlaceSpan
+from geo.model import ClaimPlace
+
+HOME: Final = "AF"
+_NO_SCENE: Final = frozenset({"dateline", "office", "government", "publisher", "group"})
+_PREPOSITION: Final = re.compile(
+    r"\b(?:in|into|from|to|across|throughout|inside|within|on|of|over|between|through|via|near|"
+    r"with|and|or|for|leave|left|enter\w*|reach\w*|around|at|outside|accus\w*|blam\w*)"
+    r"(?: the| all| whole| of| neighbou?ring| (?:north|south|east|west)(?:ern)?)* *\Z"
+    r"|, *\Z|\A\s*\Z",
+    re.IGNORECASE,
+)
+_DWELLERS: Final = re.compile(
+    r"\b(?:students|residents|refugees|farmers|villagers|migrants|workers|tribesmen|people|traders|"
+    r"families|men|youths?|pupils|fighters) in (?:the )?\Z"
+)
+_SAYS: Final = re.compile(
+    r"(?:'s|’s)?(?: \w+)? (?:says?|said|accus\w+|den(?:y|ies|ied)|reject\w*|claim\w*|blam\w+|"
+    r"insist\w*|alleg\w+|maintain\w*|warn\w*|believ\w+)\b"
+)
+_COUNTRY: Final = PlaceKind.COUNTRY
+_POINTS_BACK: Final = re.compile(
+    r"\b(?:there|(?:the|that|this)(?: same| whole)? "
+    r"(?:province|district|region|area|city|valley|town)|"
+    r"local(?:ly)? (?:chapter|branch|affiliate|wing|cell))\b",
+    re.IGNORECASE,
+)
+_TOGETHER: Final = 40
+_CUT: Final = re.compile(r";|,? (?:while|whereas|although|though|but)\b|[–—]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the search for an actor starts from.
+
+    Attributes:
+        anchor: Offsets of the words that make the claim.
+        slots: Offsets that patterns declare to be the actor.
+        states: Whether state forces count.
+        taliban: Whether the Taliban count like any group: they are insurgents, or hold ground.
+        denied: Whether the claim is a denial.
+        wide: Whether places far from the words count too, as for routes and money.
+        scores: What the encoder says of the document, or None without an encoder.
+    """
+
+    anchor: tuple[int, int]
+    slots: tuple[tuple[int, int], ...] = ()
+    states: bool = False
+    taliban: bool = False
+    denied: bool = False
+    wide: bool = False
+    scores: Scores | None = None
+
+
+def choose_places(
+    scene: Scene, asked: Asked, earlier: Sequence[Scene] = ()
+) -> tuple[PlaceSpan, ...]:
+    """All places of a claim in its sentence; a country gives way to places within it.
+
+    Where the sentence names none but points back ("the province", "there"), the last places
+    within a country that the sentences before name.
+    """
+    usable = [p for p in scene.places if _is_scene(scene, p)]
+    if not usable and _POINTS_BACK.search(scene.sentence.text):
+        for past in reversed(earlier):
+            back = [p for p in past.places if _is_scene(past, p) and p.kind is not _COUNTRY]
+            if back:
+                return (back[-1],)
+    clause = clause_of(scene, asked.anchor)
+    near = [p for p in usable if clause[0] <= p.start < clause[1]] or usable
+    if not asked.wide:
+        near = _around_nearest(near, asked.anchor)
+    finer = {p.country for p in near if p.kind is not _COUNTRY and p.country}
+    kept = [p for p in near if p.kind is not _COUNTRY or p.country not in finer]
+    seen: set[tuple[str | None, str | None, str]] = set()
+    out = []
+    for span in kept:
+        key = (span.country, span.adm1, span.text.casefold())
+        if key not in seen:
+            seen.add(key)
+            out.append(span)
+    return tuple(out)
+
+
+def _around_nearest(places: list[PlaceSpan], anchor: tuple[int, int]) -> list[PlaceSpan]:
+    """The places that stand together with the one nearest to the claim's words."""
+    if not places:
+        return []
+    low = high = min(
+        range(len(places)),
+        key=lambda at: (
+            2 * max(anchor[0] - places[at].end, 0) + max(places[at].start - anchor[1], 0)
+        ),
+    )
+    while low > 0 and places[low].start - places[low - 1].end <= _TOGETHER:
+        low -= 1
+    while high + 1 < len(places) and places[high + 1].start - places[high].end <= _TOGETHER:
+        high += 1
+    return places[low : high + 1]
+
+
+def _is_scene(scene: Scene, place: PlaceSpan) -> bool:
+    """Whether a toponym can be where something is, not whose office or word it is."""
+    base = scene.sentence.start
+    before = scene.sentence.text[max(0, place.start - base - 24) : place.start - base]
+    inside = place.role == "office" and _DWELLERS.search(before) is not None
+    if place.status == "unresolved" or (place.role in _NO_SCENE and not inside):
+        return False
+    if place.kind is not _COUNTRY:
+        return True
+    after = scene.sentence.text[place.end - base : place.end - base + 30]
+    if _SAYS.match(after):
+        return False
+    return _PREPOSITION.search(before) is not None
+
+
+def clause_of(scene: Scene, anchor: tuple[int, int]) -> tuple[int, int]:
+    """The clause around the claim's words, cut at semicolons and at "while" and the like."""
+    text, base = scene.sentence.text, scene.sentence.start
+    cuts = [0, *(m.start() for m in _CUT.finditer(text)), len(text)]
+    start = max(cut for cut in cuts if cut <= max(0, anchor[0] - base))
+    end = min((cut for cut in cuts if cut >= anchor[1] - base), default=len(text))
+    return base + start, base + end
+
+
+def claim_place(span: PlaceSpan) -> ClaimPlace:
+    """A place as a claim names it; a point only where it may be drawn."""
+    place = span.place
+    prec = place.where_prec if place is not None else WherePrec.COUNTRY
+    point = place is not None and prec.as_point
+    return ClaimPlace(
+        name=span.text,
+        country=span.country,
+        adm1=span.adm1,
+        kind=span.kind,
+        place_id=place.place_id if place is not None else None,
+        adm2=place.adm2 if place is not None else None,
+        lat=place.lat if place is not None and point else None,
+        lon=place.lon if place is not None and point else None,
+        where_prec=prec,
+    )
+
+
+def the_country(name: str = "Afghanistan") -> ClaimPlace:
+    """Afghanistan as a whole, where a text about it names no place."""
+    return ClaimPlace(
+        name=name,
+        country=HOME,
+        adm1=None,
+        kind=PlaceKind.COUNTRY,
+        place_id=HOME,
+        where_prec=WherePrec.COUNTRY,
+    )
