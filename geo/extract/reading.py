@@ -103,6 +103,8 @@ class DateSpan(Span):
         basis: "explicit", "inferred_year", "relative_to_publication", "narrative", "anchor"
             or "vague".
         modifier: "", "since", "until" or "as_of".
+        role: "", or why it is no time of an event: "report" (when something was said or
+            published), "dateline".
     """
 
     first: date | None
@@ -110,6 +112,7 @@ class DateSpan(Span):
     prec: int | None
     basis: str
     modifier: str = ""
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,6 +72,26 @@ def test_longest_name_of_an_anchor_wins():
     assert (span.text, span.first) == ("since the takeover of the valley", date(2021, 9, 6))
 
 
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Five were killed, the police said on Tuesday.", "report"),
+        ("Five were killed, an official told reporters late on Friday.", "report"),
+        ("Forces yesterday confirmed the arrest.", "report"),
+        ("The review was released Thursday, November 5.", "report"),
+        ("The police said that on Tuesday five were killed.", ""),
+        ("Five were killed on Tuesday, the police said.", ""),
+        ("The police said so. On Tuesday five were killed.", ""),
+        ("KABUL, Afghanistan (Nov. 20, 2011) - Five were killed.", "dateline"),
+        ("KABUL, Aug. 8 - Five were killed.", "dateline"),
+        ("28 November - Five were killed.", ""),
+        ("KABUL TIMELINE\n28 November - Five were killed.", ""),
+    ],
+)
+def test_role(text, role):
+    assert find_dates(text, (), date(2011, 11, 22), ANCHORS)[0].role == role
+
+
 PIECES = st.sampled_from(
     [
         "on Tuesday", "17 March", "2023", "in the last quarter of 2024", "since the takeover",

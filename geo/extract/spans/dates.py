@@ -16,6 +16,7 @@ from geo.extract.spans.dates_context import Context, Found
 from geo.extract.spans.dates_frame import (
     dateline,
     heads,
+    is_dateline,
     only_year,
     opens,
     paragraphs_of,
@@ -29,6 +30,7 @@ from geo.extract.spans.dates_match import (
     name_anchors,
     near_times,
 )
+from geo.extract.spans.dates_roles import role_of
 from geo.extract.spans.dates_words import classify
 from geo.extract.spans.lexing import Lexed, Tokens, letter, lex, words
 
@@ -84,7 +86,9 @@ def find_dates(
         if partner and start == hit.start and tokens.classes[start - 1 : start] in ("r", "b"):
             start -= 1
         days = found.days
+        dated = partner is None and is_dateline(tokens, hit)
         first, last = tokens.starts[start], tokens.ends[(partner or hit).end - 1]
+        role = "dateline" if dated else role_of(text, first, last)
         open_start = found.modifier == "until"
         spans.append(
             DateSpan(
@@ -97,6 +101,7 @@ def find_dates(
                 prec=None if days is None else days.precision,
                 basis=found.basis,
                 modifier=found.modifier,
+                role=role,
             )
         )
     return tuple(spans)

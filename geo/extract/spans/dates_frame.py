@@ -70,6 +70,19 @@ _DATELINES: Final = frozenset(
 )
 
 
+def is_dateline(tokens: Tokens, hit: Candidate) -> bool:
+    """Whether a day near the start of a text is that of its dateline: "KABUL, Aug. 8 -"."""
+    if tokens.starts[hit.start] > _DATELINE_REACH or hit.rule_id not in _DATELINES:
+        return False
+    before = tokens.classes[hit.start - 1 : hit.start]
+    after = tokens.classes[hit.end : hit.end + 1]
+    if before == "(" or after == ")":
+        return before == "(" and after == ")"
+    line = tokens.classes.rfind("\n", 0, hit.start) + 1
+    place = tokens.raw[max(line, hit.start - 4) : hit.start]
+    return after == "-" and any(len(word) > 2 and word.isupper() for word in place)
+
+
 def heads(text: str, tokens: Tokens, hit: Candidate) -> bool:
     """Whether an expression stands in a short line without a full stop: a heading."""
     at = tokens.starts[hit.start]

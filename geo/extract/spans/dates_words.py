@@ -153,7 +153,8 @@ def classify(low: str, raw: str) -> str:
 
 def _figure(low: str) -> str:
     if low[-1].isalpha():
-        return "G" if 1 <= int(low[:-2]) <= 31 else "_"
+        day = low[:-2]  # "4th"; "²a" is no ordinal
+        return "G" if day.isdecimal() and 1 <= int(day) <= 31 else "_"
     if len(low) == 10 and low[4] == "-":
         return "I"
     if "/" in low or low.count(".") == 2:
