@@ -1,11 +1,8 @@
-from pathlib import Path
-
 import pytest
+import shipped
 
-from geo.extract.knowledge import Knowledge
 
-
-@pytest.fixture(scope="session")
-def knowledge():
+@pytest.fixture(scope="session", name="knowledge")
+def shipped_knowledge():
     """The lexicons and places that ship with the project."""
-    return Knowledge.load(Path(__file__).parents[2] / "data")
+    return shipped.knowledge()

@@ -17,8 +17,32 @@ ROOT = Path(__file__).parents[2]
 CASES = loads((ROOT / "tests" / "cases" / "actors.toml").read_text(encoding="utf-8"))["case"]
 LEXICON = ActorLexicon.load(ROOT / "data" / "actors.csv")
 CODEBOOK = frozenset(
-    "ISKP IS TALIBAN HQN TTP AQ AQIS NRF AFF IMU ETIM JA IJU LET LEJ JEM JUA HIG BLA AFG_GOV "
-    "US_NATO PAK_GOV TJK_GOV IRN_GOV".split()
+    [
+        "ISKP",
+        "IS",
+        "TALIBAN",
+        "HQN",
+        "TTP",
+        "AQ",
+        "AQIS",
+        "NRF",
+        "AFF",
+        "IMU",
+        "ETIM",
+        "JA",
+        "IJU",
+        "LET",
+        "LEJ",
+        "JEM",
+        "JUA",
+        "HIG",
+        "BLA",
+        "AFG_GOV",
+        "US_NATO",
+        "PAK_GOV",
+        "TJK_GOV",
+        "IRN_GOV",
+    ]
 )
 
 

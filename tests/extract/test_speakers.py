@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from geo.codes import SourceKind
 from geo.errors import DataError
-from geo.extract.speaker_lexicon import load_speakers
 from geo.extract.spans.sentences import find_sentences
 from geo.extract.spans.speakers import find_speakers
+from geo.extract.speaker_lexicon import load_speakers
 
 ROOT = Path(__file__).parents[2]
 CASES = loads((ROOT / "tests" / "cases" / "speakers.toml").read_text(encoding="utf-8"))["case"]
@@ -48,7 +48,21 @@ def test_a_broken_list_names_its_line(tmp_path, row, word):
         load_speakers(path)
 
 
-WORDS = ["police", "said", "SIGAR", "that", ",", ".", "“", "”", '"', ";", "he", "according to", "by"]
+WORDS = [
+    "police",
+    "said",
+    "SIGAR",
+    "that",
+    ",",
+    ".",
+    "“",
+    "”",
+    '"',
+    ";",
+    "he",
+    "according to",
+    "by",
+]
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=40))

@@ -3,6 +3,7 @@ from pathlib import Path
 from tomllib import loads
 
 import pytest
+import shipped
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,17 +67,19 @@ def test_a_province_is_itself_in_every_frame(province, frame, knowledge):
         max_size=30,
     )
 )
-def test_spans_quote_the_text_and_do_not_overlap(knowledge, words):
+def test_spans_quote_the_text_and_do_not_overlap(words):
     text = " ".join(words)
-    spans = find_places(text, find_sentences(text), knowledge.atlas)
+    spans = find_places(text, find_sentences(text), shipped.knowledge().atlas)
     assert all(text[s.start : s.end] == s.text for s in spans)
     assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
     assert all(s.place is None or s.adm1 == s.place.adm1 for s in spans)
 
 
 @given(st.sampled_from([" ", "\u200b", "\u202e", "\xa0", "\n", "\t"]))
-def test_ambiguous_is_a_result_and_keeps_its_candidates(knowledge, gap):
-    (span,) = places(f"Shots were heard in{gap if gap.isspace() else ' '}Qarabagh.", knowledge)
+def test_ambiguous_is_a_result_and_keeps_its_candidates(gap):
+    (span,) = places(
+        f"Shots were heard in{gap if gap.isspace() else ' '}Qarabagh.", shipped.knowledge()
+    )
     assert span.status == "ambiguous"
     assert len({place.adm1 for place in span.candidates}) > 1
     assert span.place is None

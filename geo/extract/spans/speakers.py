@@ -60,6 +60,7 @@ class _Listener:
         self.text = text
         self.sentences = sentences
         self.subjects = Subjects(text, lexicon)
+        self.taken = bytearray(len(text))
         self.quotes = tuple(_quotes(text, sentences))
         self.quote_ends = [end for _, end in self.quotes]
 
@@ -71,7 +72,8 @@ class _Listener:
         for sentence in self.sentences:
             mine: list[SpeakerSpan] = []
             for span in self._sentence(sentence):
-                if not any(s.start < span.end and span.start < s.end for s in mine):
+                if not any(self.taken[span.start : span.end]):
+                    self.taken[span.start : span.end] = b"\1" * (span.end - span.start)
                     mine.append(span)
             if sentence.paragraph != paragraph:
                 paragraph = sentence.paragraph
