@@ -54,6 +54,13 @@ def legend(items: Sequence[Sequence[str]]) -> None:
     )
 
 
+def names(rows: Sequence[Sequence[str]]) -> None:
+    """A place's names by language: [language, its code, name ...] each."""
+    _element("names", '<div class="names"></div>')(
+        data={"rows": [list(row) for row in rows]}, key="names"
+    )
+
+
 def _element(name: str, html: str) -> Any:
     css = _STATIC / f"{name}.css"
     return st.components.v2.component(

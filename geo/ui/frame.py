@@ -25,6 +25,7 @@ PAGES: Final = (
     ("provinces", "Provinces"),
     ("evidence", "Evidence"),
     ("sources", "Sources"),
+    ("gazetteer", "Gazetteer"),
     ("method", "Method"),
     ("briefing", "Briefing"),
 )

@@ -14,6 +14,8 @@ from geo.briefing.material import gather
 from geo.briefing.view import Material
 from geo.config import data_dir, store_dir
 from geo.errors import AtlasError, SnapshotError
+from geo.places.gazetteer import Gazetteer
+from geo.places.geocoder import PlaceResolver
 from geo.store.snapshot import Snapshot, current_id, open_snapshot
 from geo.views import aggregate
 from geo.views import map as atlas_map
@@ -66,6 +68,14 @@ def population() -> Mapping[str, int]:
     return _population(str(data_dir()))
 
 
+def resolver() -> PlaceResolver:
+    """The gazetteer with the curator's additions, as they are on disk now."""
+    folder = data_dir()
+    files = [folder / "gazetteer.csv", folder / "gazetteer.local.csv"]
+    stamps = tuple(f.stat().st_mtime_ns if f.exists() else 0 for f in files)
+    return _resolver(str(folder), stamps)
+
+
 def bounds(found: Atlas, filters: Filters) -> tuple[float, ...]:
     """Bounds of the map's classes: the same for every period of the same choice."""
     whole = replace(filters.without("period"), at=None, lang=Lang.EN)
@@ -95,6 +105,13 @@ def _atlas(folder: str, snapshot_id: str, data: str) -> Atlas:
 @st.cache_resource(max_entries=2, show_spinner="Opening the snapshot for slides …")
 def _material(folder: str, snapshot_id: str, data: str) -> Material:
     return gather(Path(folder), Path(data), snapshot_id)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _resolver(data: str, stamps: tuple[int, ...]) -> PlaceResolver:
+    del stamps
+    folder = Path(data)
+    return PlaceResolver(Gazetteer.read(folder / "gazetteer.csv", folder / "gazetteer.local.csv"))
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)
