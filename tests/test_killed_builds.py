@@ -39,10 +39,8 @@ def test_a_killed_build_leaves_a_whole_snapshot(tmp_path, monkeypatch, moment):
     monkeypatch.setattr(pipeline, "from_reading", toy_claims)
     texts, store = tmp_path / "texts", tmp_path / "store"
     texts.mkdir()
-    for n in range(40):
-        (texts / f"{n}.txt").write_text(
-            "".join(f"{n} died in Kunduz on 2024-05-{day:02}.\n" for day in range(1, 32))
-        )
+    for n in range(12):
+        (texts / f"{n}.txt").write_text(f"{n} died in Kunduz on 2024-05-{n + 1:02}.")
     first = pipeline.build([texts], store_dir=store, data_dir=data_dir()).snapshot_id
     here = Path(__file__).parent
     child = subprocess.Popen(
@@ -58,10 +56,10 @@ def test_a_killed_build_leaves_a_whole_snapshot(tmp_path, monkeypatch, moment):
         seen = set()
         done = threading.Event()
         rng = random.Random(moment)
-        killer = threading.Timer(rng.uniform(0.05, 2.5), lambda: (child.kill(), done.set()))
+        killer = threading.Timer(rng.uniform(0.05, 2), lambda: (child.kill(), done.set()))
         killer.start()
         # A reader that looks all the while never sees half a build.
-        while not done.is_set():
+        while not done.wait(0.01):
             seen.add(open_current(store).snapshot_id)
         assert child.wait() == -signal.SIGKILL
     finally:
@@ -69,7 +67,7 @@ def test_a_killed_build_leaves_a_whole_snapshot(tmp_path, monkeypatch, moment):
         child.wait()
         child.stdout.close()
     left = current_id(store)
-    assert len(open_current(store).tables["documents"]) >= 40
+    assert len(open_current(store).tables["documents"]) >= 12
     for snapshot_id in (first, *seen, *list_ids(store)):
         open_snapshot(store, snapshot_id)
     (texts / "new.txt").write_text("7 died in Kabul on 2024-05-03.")
