@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from tomllib import loads
 
@@ -68,7 +69,7 @@ def test_lexicon_knows_exactly_the_actors_of_the_codebook():
 def test_no_spelling_means_two_actors_on_one_day():
     day_before, day_after = date(2021, 8, 14), date(2021, 8, 15)
     seen: dict[tuple[str, date], str] = {}
-    for key in LEXICON.terms.keys():
+    for key in LEXICON.terms.names():
         for day in (day_before, day_after):
             meant = {
                 alias.actor.actor_id
@@ -120,4 +121,4 @@ def test_mentions_never_overlap_and_quote_the_text(pieces):
     text = " ".join(pieces)
     spans = find_actors(text, find_sentences(text), LEXICON, None)
     assert all(text[s.start : s.end] == s.text for s in spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))

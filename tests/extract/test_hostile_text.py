@@ -13,8 +13,8 @@ from geo.model import Document
 
 PLAIN = Document(doc_id="d", title="", publisher="", published=date(2024, 5, 2), text="")
 SENTENCE = (
-    "KABUL, May 2 (X) - The ISKP group killed at least 12 people in Khogyani district, Nangarhar, on "
-    "Tuesday, police said; “nobody was hurt,” the Taliban's spokesman, citing the UN, said. "
+    "KABUL, May 2 (X) - The ISKP group killed at least 12 people in Khogyani district, Nangarhar, "
+    "on Tuesday, police said; “nobody was hurt,” the Taliban's spokesman, citing the UN, said. "
 )
 BOMBS = {
     "brackets": "(" * 10_000,

@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from tomllib import loads
 
@@ -71,7 +72,7 @@ def test_spans_quote_the_text_and_do_not_overlap(words):
     text = " ".join(words)
     spans = find_places(text, find_sentences(text), shipped.knowledge().atlas)
     assert all(text[s.start : s.end] == s.text for s in spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     assert all(s.place is None or s.adm1 == s.place.adm1 for s in spans)
 
 

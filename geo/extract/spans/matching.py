@@ -55,12 +55,12 @@ class Terms(Generic[T]):
     def __len__(self) -> int:
         return len(self._keys)
 
-    def keys(self) -> tuple[str, ...]:
+    def names(self) -> tuple[str, ...]:
         """The folded names, each with a blank before it."""
         return tuple(self._keys)
 
     def meanings(self, key: str) -> tuple[T, ...]:
-        """What a name of `keys` stands for."""
+        """What a name of `names` stands for."""
         return self._meanings[key]
 
     def find(self, folded: str) -> Iterator[tuple[int, int, tuple[T, ...]]]:
