@@ -36,7 +36,7 @@ export default function (component) {
       } else if (mark.kind === "denied") {
         node("path", { d: `M${a} ${y - 7}L${a + 7} ${y}L${a} ${y + 7}L${a - 7} ${y}Z`, fill: "var(--st-background-color, #fff)", stroke: mark.color, "stroke-width": 2, "stroke-dasharray": "3 1.5" }, group);
       } else {
-        node("circle", { cx: a, cy: y, r: 5.5, fill: mark.color, stroke: "var(--st-background-color, #fff)", "stroke-width": 1 }, group);
+        node("circle", { cx: a, cy: y, r: Math.min(12, 5.5 * Math.sqrt(mark.size || 1)), "fill-opacity": mark.size > 1 ? 0.75 : 1, fill: mark.color, stroke: "var(--st-background-color, #fff)", "stroke-width": 1 }, group);
       }
       const open = () => setTriggerValue("clicked", mark.key);
       group.onclick = open;

@@ -40,7 +40,10 @@ export default function (component) {
   if (!data.ticks || !data.ticks.length) return;
   const foot = document.createElement("div");
   foot.style.cssText = "position:relative;height:17px;font-size:11px;border-top:1px solid currentColor;opacity:.75";
+  let last = -n;
   for (const tick of data.ticks) {
+    if ((tick.i - last) / n * (box.clientWidth || 600) < 34) continue;
+    last = tick.i;
     const label = document.createElement("span");
     label.textContent = tick.label;
     label.style.cssText = `position:absolute;left:${100 * (tick.i + 0.5) / n}%;transform:translateX(-50%)`;

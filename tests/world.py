@@ -17,6 +17,12 @@ HOSTILE = (
     "</textarea><b>bold</b> \\n 'single' \"double\" $x^2$ :red[colour] [link](javascript:alert(1)) "
     "در کابل انفجار شد"
 )
+HOSTILE_REPORT = (
+    f"{HOSTILE}\n\nIslamic State gunmen killed nine people in an attack on a mosque in Herat city "
+    "on 15 December 2021, said <b>police</b> man <img src=x onerror=\"document.title='run'\"> "
+    f"{{{{7*7}}}}.\n\n{HOSTILE}\n"
+)
+"""A whole text for the extractor: its attack reaches the map."""
 TEXTS: Mapping[str, dict[str, Any]] = {
     "report": {
         "title": "A quarter of attacks",

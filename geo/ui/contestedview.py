@@ -17,6 +17,11 @@ _MOST = 25
 
 def draw(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None:
     """One time axis for all, then each group with its two sides, then rival numbers."""
+    claim = st.session_state.pop("contested_open", None)
+    if claim:
+        st.switch_page(
+            frame.page("evidence"), query_params=dict(address.link(filters, claim=claim))
+        )
     found_disputes = contested.disputes(found.frames, chosen)
     st.markdown(
         "What is said of a group on the left, what is said against it on the right. "
@@ -25,6 +30,7 @@ def draw(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None:
     axis = contested.axis(found_disputes)
     if len(axis):
         elements.dots(charts.sides(axis, names), "axis", _clicked)
+        st.caption("Dot: said. Diamond: denied. Click a mark to open its sentence.")
     for dispute in found_disputes:
         st.subheader(plain(names.actor(dispute.actor)), anchor=False)
         said, denied = st.columns(2, gap="medium")
@@ -52,14 +58,12 @@ def _clicked() -> None:
 def _quotes(found: Atlas, rows: pd.DataFrame, filters: Filters) -> None:
     said = reader.quotes(found.frames.tables["evidence"], rows["claim_id"].head(_MOST))
     publishers = found.frames.documents.set_index("doc_id")["publisher"]
-    opened = st.session_state.get("contested_open")
     for row in records(rows.head(_MOST)):
         day = "undated" if pd.isna(row.published) else f"{row.published:%-d %B %Y}"
         who = reader.said_by(row.speakers, str(publishers.get(row.doc_id) or ""))
         kinds = ", ".join(words.code(k) for k in row.lens if k != SourceKind.UNKNOWN)
         with st.container(border=True):
-            mark = "▸ " if row.claim_id == opened else ""
-            st.caption(plain(f"{mark}{day} · {who}" + (f" ({kinds})" if kinds else "")))
+            st.caption(plain(f"{day} · {who}" + (f" ({kinds})" if kinds else "")))
             st.text(f"“{said.get(str(row.claim_id), '')}”")
             st.page_link(frame.page("evidence"), label="In its document",
                          query_params=address.link(filters, claim=str(row.claim_id)))  # fmt: skip

@@ -24,6 +24,7 @@ def draw(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None:
     view = View(
         frames=found.frames, filters=filters, chosen=chosen, names=names,
         bounds=session.bounds(found, filters), population=session.population(),
+        points=session.points(),
         dark=st.context.theme.type == "dark",
     )  # fmt: skip
     st_folium(

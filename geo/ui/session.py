@@ -21,7 +21,7 @@ from geo.views import aggregate
 from geo.views import map as atlas_map
 from geo.views.filters import Chosen, Filters, Known, Lang
 from geo.views.frames import Frames, prepare
-from geo.views.names import load_names, load_population
+from geo.views.names import load_names, load_points, load_population
 from geo.views.words import Names
 
 
@@ -76,6 +76,11 @@ def resolver() -> PlaceResolver:
     return _resolver(str(folder), stamps)
 
 
+def points() -> Mapping[str, tuple[float, float]]:
+    """Where the places of the gazetteer lie [degrees, WGS 84]."""
+    return _points(str(data_dir()))
+
+
 def bounds(found: Atlas, filters: Filters) -> tuple[float, ...]:
     """Bounds of the map's classes: the same for every period of the same choice."""
     whole = replace(filters.without("period"), at=None, lang=Lang.EN)
@@ -117,6 +122,11 @@ def _resolver(data: str, stamps: tuple[int, ...]) -> PlaceResolver:
 @st.cache_resource(max_entries=6, show_spinner=False)
 def _names(data: str, lang: str) -> Names:
     return load_names(Path(data), Lang(lang))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _points(data: str) -> Mapping[str, tuple[float, float]]:
+    return load_points(Path(data))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -3,8 +3,9 @@
 import pandas as pd
 import streamlit as st
 
+from geo.ui import address, elements, frame
 from geo.ui.session import Atlas
-from geo.views import words
+from geo.views import coverage, words
 from geo.views.filters import Filters
 from geo.views.frames import lookup
 
@@ -35,6 +36,54 @@ def documents(found: Atlas, filters: Filters) -> None:
         },
     )  # fmt: skip
     del filters
+
+
+def covered(found: Atlas, filters: Filters) -> None:
+    """Documents per publisher and month, and who passes on whose words."""
+    table = coverage.by_publisher(found.frames)
+    st.subheader("What was read, and when", anchor=False)
+    st.caption(
+        "A month without a dot was not read, which is not the same as a month without attacks. "
+        "Larger dots: more documents. Click a dot to open a document."
+    )
+    content = coverage.axis(table)
+    if content["rows"]:
+        elements.dots(content, "coverage", _opened)
+        elements.legend(coverage.legend(table))
+    undated = int(table.loc[table["month"].isna(), "documents"].sum())
+    if undated:
+        st.caption(f"{words.count(undated, 'document')} without a date.")
+    told = coverage.retellings(found.frames)
+    st.subheader("Who is quoted", anchor=False)
+    st.caption(
+        "The furthest speaker of each claim: one report told by several papers is one source."
+    )
+    if len(told):
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    "Source": told["source"],
+                    "Documents": told["documents"],
+                    "Claims": told["claims"],
+                    "Told by": [", ".join(ids[:6]) for ids in told["doc_ids"]],
+                }
+            ),
+            hide_index=True, width="stretch", height=220, key="retellings",
+        )  # fmt: skip
+    del filters
+
+
+def _opened() -> None:
+    clicked = getattr(st.session_state.get("coverage"), "clicked", None)
+    if clicked:
+        st.session_state["open_document"] = str(clicked)
+
+
+def follow(filters: Filters) -> None:
+    """Go to the document whose dot was clicked."""
+    doc = st.session_state.pop("open_document", None)
+    if doc:
+        st.switch_page(frame.page("evidence"), query_params=dict(address.link(filters, doc=doc)))
 
 
 def set_aside(found: Atlas) -> None:

@@ -21,6 +21,7 @@ from jinja2 import Template
 from geo.views import aggregate, palette, presence, words
 from geo.views.filters import Chosen, Filters, Level, Measure
 from geo.views.frames import Frames, lookup
+from geo.views.routes import Points, routes
 from geo.views.spots import most, spots
 from geo.views.words import Names
 
@@ -49,6 +50,7 @@ class View:
         bounds: Upper bounds of the classes, the same for every period.
         names: Our names, in the reader's language.
         population: People per province, for rates; empty for none.
+        points: Where places lie, for arrows; empty for none.
         dark: Whether the page is dark.
     """
 
@@ -58,6 +60,7 @@ class View:
     bounds: Sequence[float]
     names: Names
     population: Mapping[str, int] = field(default_factory=dict)
+    points: Points = field(default_factory=dict)
     dark: bool = False
 
 
@@ -97,6 +100,7 @@ def payload(view: View) -> dict[str, Any]:
             for area in table.index
         },
         "spots": spots(view.chosen.events, view.names) if shown else [],
+        "arrows": [] if shown else routes(view.frames, view.chosen, view.points, view.names),
         "ramp": list(palette.ramp(filters.measure, len(bounds))),
         "zero": palette.ZERO,
         "denied": DENIED,

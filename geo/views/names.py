@@ -36,6 +36,15 @@ def load_names(data_dir: Path, lang: Lang = Lang.EN) -> Names:
     return Names(actors=actors, provinces=provinces, districts=districts, places=places)
 
 
+def load_points(data_dir: Path) -> Mapping[str, tuple[float, float]]:
+    """Latitude and longitude [degrees, WGS 84] of every place that has a point, by id."""
+    return {
+        place.place_id: (place.lat, place.lon)
+        for place in Gazetteer.read(data_dir / "gazetteer.csv")
+        if place.lat is not None and place.lon is not None
+    }
+
+
 def load_population(data_dir: Path) -> Mapping[str, int]:
     """People per province by ISO 3166-2, 2021 estimate; empty where the file is missing."""
     path = data_dir / "population.csv"

@@ -1,8 +1,8 @@
 """Colours that mean the same on every page, picture and slide.
 
 The classes of a choropleth run from light to dark, so that they keep their order in greyscale
-and for every kind of colour vision; measures differ in hue. A group has one colour everywhere and is
-never told by colour alone (labels, hatches and outlines say it too).
+and for every kind of colour vision; measures differ in hue. A group has one colour everywhere
+and is never told by colour alone (labels, hatches and outlines say it too).
 """
 
 import hashlib
@@ -20,11 +20,11 @@ OUTLINE: Final = "#7b8794"
 """Border of a province."""
 
 RAMPS: Final[dict[Measure, tuple[str, ...]]] = {
-    Measure.ATTACKS: ("#fdd9b5", "#f9a76b", "#e8743b", "#b9431d", "#77210d"),
-    Measure.DEATHS: ("#f6c9cf", "#e88f9c", "#cf5468", "#a0243f", "#5f0a20"),
-    Measure.INJURED: ("#f3d3ea", "#dd9fcb", "#bd68a5", "#8f397b", "#561950"),
-    Measure.PRESENCE: ("#cfe0f1", "#94bfe0", "#5595c8", "#2a6599", "#123a63"),
-    Measure.CONTESTED: ("#d9d3ee", "#b3a6dd", "#8a76c3", "#61489c", "#3a2168"),
+    Measure.ATTACKS: ("#fbcb9c", "#f9a76b", "#e8743b", "#b9431d", "#77210d"),
+    Measure.DEATHS: ("#f1b7c0", "#e88f9c", "#cf5468", "#a0243f", "#5f0a20"),
+    Measure.INJURED: ("#edc4e2", "#dd9fcb", "#bd68a5", "#8f397b", "#561950"),
+    Measure.PRESENCE: ("#bcd4eb", "#8ab7db", "#5595c8", "#2a6599", "#123a63"),
+    Measure.CONTESTED: ("#cdc5e8", "#b3a6dd", "#8a76c3", "#61489c", "#3a2168"),
 }
 """Five classes of each measure, light to dark."""
 

@@ -3,6 +3,7 @@
 These tests fail, never skip, where Chromium is missing.
 """
 
+import json
 import os
 import re
 import socket
@@ -16,6 +17,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect, sync_playwright
 
+from geo.config import SEEDS, data_dir
+from geo.pipeline import build
 from geo.store.writer import write_snapshot
 from tests import world
 
@@ -125,3 +128,27 @@ def visit(chromium: Browser) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+@pytest.fixture(scope="session")
+def seeds_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The seeds and one hostile document, read, extracted and linked like any other."""
+    root = tmp_path_factory.mktemp("seeds")
+    texts = root / "texts"
+    texts.mkdir()
+    name = world.HOSTILE.replace("/", "∕")[:120] + ".txt"
+    (texts / name).write_text(world.HOSTILE_REPORT, encoding="utf-8")
+    quoted = [json.dumps(text, ensure_ascii=False) for text in (name, world.HOSTILE)]
+    (texts / "origin.toml").write_text(
+        f"[[document]]\nfile = {quoted[0]}\ntitle = {quoted[1]}\npublisher = {quoted[1]}\n"
+        'published = 2021-12-20\npublished_basis = "given"\n',
+        encoding="utf-8",
+    )
+    build([SEEDS, texts], store_dir=root / "store", data_dir=data_dir())
+    return root / "store"
+
+
+@pytest.fixture(scope="session")
+def seeds_server(seeds_store: Path) -> Iterator[str]:
+    with serving(seeds_store) as address:
+        yield address
