@@ -32,6 +32,7 @@ _PAPER: Final = re.compile(
     re.IGNORECASE,
 )
 _POSSESSIVE: Final = re.compile(r"['’](?:s\b|\s)")
+_MOST: Final = 0.5
 CARRIED: Final = "speaker.carried"
 
 
@@ -49,6 +50,30 @@ def find_speakers(
         lexicon: Speakers known by name.
     """
     return _Listener(text, sentences, lexicon).listen()
+
+
+def speaker_over(
+    speakers: Sequence[SpeakerSpan], stretches: Sequence[tuple[int, int]]
+) -> SpeakerSpan | None:
+    """The speaker who is said to say most of some words, or None where nobody says half of them.
+
+    Args:
+        speakers: Those of the document. What is only carried on does not count: incidents are
+            told in the document's own voice.
+        stretches: The words, as (start, end) [code points].
+    """
+    best, most = None, _MOST
+    for speaker in speakers:
+        if speaker.rule == CARRIED:
+            continue
+        length = said = 0
+        for start, end in stretches:
+            named = max(0, min(end, speaker.end) - max(start, speaker.start))
+            length += end - start - named
+            said += max(0, min(end, speaker.scope_end) - max(start, speaker.scope_start))
+        if said > 0 and said >= most * max(1, length):
+            best, most = speaker, said / max(1, length)
+    return best
 
 
 class _Listener:
