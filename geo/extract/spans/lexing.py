@@ -93,9 +93,13 @@ def letter(lexed: Lexed, classify: Callable[[str, str], str]) -> Tokens:
 
 
 def _only_wraps(text: str, start: int, end: int) -> bool:
+    """Whether a line end stands within a sentence; before a figure, only after a long line."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    return (
-        bool(before)
-        and (before.isalnum() or before == ",")
-        and (after.islower() or after.isdigit())
-    )
+    if not before or not (before.isalnum() or before == ","):
+        return False
+    full = start >= _LINE and text.rfind("\n", start - _LINE, start) < 0
+    return after.islower() or (after.isdigit() and full)
+
+
+_LINE: Final = 50
+"""How long a line is that was wrapped [code points]."""
