@@ -77,15 +77,15 @@ def show(found: Atlas, place: Place, filters: Filters, names: Names) -> None:
     main, side = st.columns([2, 1], gap="medium")
     with main:
         dark = st.context.theme.type == "dark"
-        picture = gazetteer.picture(place, names.provinces, dark=dark)
+        picture = gazetteer.picture(place, names.provinces, names.districts, dark=dark)
         st_folium(
             session.base_map(), key="gazetteer_map", height=_HEIGHT, use_container_width=True,
             feature_group_to_add=atlas_map.layer(picture), returned_objects=[],
         )  # fmt: skip
     with side:
         elements.names(gazetteer.scripts(place))
-        for label, text in gazetteer.facts(place, resolver):
-            st.caption(f"**{label}**  {plain(text)}")
+        facts = gazetteer.facts(place, resolver)
+        st.caption("  \n".join(f"**{label}** {plain(text)}" for label, text in facts))
     used = gazetteer.usage(found.frames, place)
     st.markdown(
         f"**Used by** {words.count(len(used.events), 'event')} and "

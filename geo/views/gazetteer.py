@@ -115,7 +115,8 @@ def scripts(place: Place) -> list[list[str]]:
 
 def facts(place: Place, resolver: PlaceResolver) -> list[tuple[str, str]]:
     """What the row says, as label and text."""
-    point = "none given" if place.lat is None else f"{place.lat:.4f}° N, {place.lon:.4f}° E"
+    known = place.where_prec.as_point and place.lat is not None
+    point = f"{place.lat:.4f}° N, {place.lon:.4f}° E" if known else "none"
     rows = [
         ("Kind", str(place.kind)),
         ("Lies in", whole(place, resolver)),
@@ -152,15 +153,23 @@ def _inside(rows: pd.DataFrame, place: Place) -> "pd.Series[bool]":
     return at
 
 
-def picture(place: Place, names: Mapping[str, str], *, dark: bool = False) -> dict[str, Any]:
+def picture(
+    place: Place,
+    names: Mapping[str, str],
+    districts: Mapping[str, str] | None = None,
+    *,
+    dark: bool = False,
+) -> dict[str, Any]:
     """The place for `static/map/atlas.js`: its outline and, where it is known to it, its point.
 
     Args:
         place: The place.
         names: Names of provinces by ISO 3166-2, for labels.
+        districts: Names of districts by id, for tooltips.
         dark: Whether the page is dark.
     """
     level, shaded = _shaded(place)
+    titles = names if level == "province" else (districts or {})
     spots = []
     if place.where_prec.as_point and place.lat is not None and place.lon is not None:
         kind = "e" if place.where_prec == 1 else "n"
@@ -172,8 +181,10 @@ def picture(place: Place, names: Mapping[str, str], *, dark: bool = False) -> di
         )  # fmt: skip
     out: dict[str, Any] = {
         "level": level,
-        "areas": {code: {"c": 1 if code in shaded else 0, "t": [names.get(code, code)]}
-                  for code in {*shaded, *(names if level == "province" else ())}},
+        "areas": {
+            code: {"c": int(code in shaded), "t": [titles.get(code, code)]}
+            for code in sorted({*shaded, *titles})
+        },
         "spots": spots,
         "ramp": [FILL],
         "zero": palette.ZERO,
@@ -186,7 +197,7 @@ def picture(place: Place, names: Mapping[str, str], *, dark: bool = False) -> di
         "legend": {
             "title": place.name,
             "classes": ["Elsewhere", _PRECISION[int(place.where_prec)].capitalize()],
-            "none": "Another district",
+            "none": "",
             "symbols": [["e", "Named point"]] if spots else [],
             "notes": [] if shaded or spots else ["Nothing of it can be drawn honestly."],
         },

@@ -263,7 +263,7 @@
       };
       const swatch = (fill, extra) => (svg) => node("rect", Object.assign({ x: 0.5, y: 0.5, width: 17, height: 12, fill: fill, stroke: "#7b8794" }, extra || {}), svg);
       payload.legend.classes.forEach((text, i) => row(swatch(i === 0 ? payload.zero : payload.ramp[i - 1]), text));
-      row(swatch(hatch), payload.legend.none);
+      if (payload.legend.none) row(swatch(hatch), payload.legend.none);
       for (const [kind, text] of payload.legend.symbols) {
         if (kind === "faded") row(swatch(payload.ramp[payload.ramp.length - 1] || payload.zero, { "fill-opacity": 0.45 }), text);
         else if (kind === "denied") row(swatch("none", { stroke: payload.denied, "stroke-width": 2.2, "stroke-dasharray": "4 2" }), text);

@@ -71,7 +71,7 @@ def test_a_link_to_a_place_shows_it(opened):
     text = said(opened(place="x-kab-dasht-e-barchi"))
     assert "Dasht\\-e Barchi, district" in text
     assert "its district" in text
-    assert "none given" in text
+    assert "**Point** none" in text
 
 
 def test_a_typing_error_is_offered_and_not_answered(opened):
