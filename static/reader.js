@@ -13,8 +13,6 @@ export default function (component) {
         continue;
       }
       const mark = document.createElement("mark");
-      const first = data.claims[claims[0]];
-      mark.className = first.kind + (first.denied ? " denied" : "");
       mark.textContent = text;
       mark.title = claims.map((id) => data.claims[id].label).join("\n");
       mark.tabIndex = 0;
@@ -29,7 +27,8 @@ export default function (component) {
   let first = null;
   for (const mark of box.querySelectorAll("mark")) {
     const here = Boolean(data.here) && mark.dataset.claims.split(" ").includes(data.here);
-    mark.classList.toggle("here", here);
+    const shown = data.claims[here ? data.here : mark.dataset.claims.split(" ")[0]];
+    mark.className = shown.kind + (shown.denied ? " denied" : "") + (here ? " here" : "");
     if (here) { mark.setAttribute("aria-current", "true"); first = first || mark; } else mark.removeAttribute("aria-current");
   }
   if (first && box.dataset.shown !== data.here) first.scrollIntoView({ block: "center" });

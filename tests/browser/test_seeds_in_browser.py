@@ -23,7 +23,7 @@ def test_kunduz_tells_the_attack_of_october_2021_and_its_toll(seeds_server, visi
     card = side.locator('[data-testid="stVerticalBlock"]', has_text="October 2021").last
     expect(card).to_contain_text(re.compile("deaths: at least 50"))
     card.get_by_role("link").click()
-    expect(page.locator("mark.here")).to_contain_text("Kunduz")
+    expect(page.locator("mark.here", has_text="Kunduz")).to_contain_text("October 2021")
     unharmed(page)
 
 
