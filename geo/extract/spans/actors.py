@@ -48,6 +48,11 @@ _ELSEWHERE: Final = re.compile(
 _HERE: Final = re.compile(
     r"\b(?:afghan\w*|taliban|kabul|khorasan|khurasan|pakistan\w*|kunduz|nangarhar)\b"
 )
+_HOME: Final = re.compile(
+    r"\b(?:afghan|kabul|kunar|nangarhar|helmand|kandahar|paktika|khost|logar|herat|kunduz|ghazni)"
+)
+_THERE: Final = re.compile(r"\b(?:pakistan|peshawar|islamabad|karachi|waziristan|khyber)")
+_BARE_TALIBAN: Final = frozenset({"Taliban", "Taleban"})
 _GENERIC: Final = re.compile(
     r"\b(?:gunm[ae]n|militants?|insurgents?|terrorists?|extremists?|jihadists?|assailants?|"
     r"attackers?|bombers?|rebels?|fighters|kidnappers|abductors|motorcyclists|"
@@ -74,6 +79,7 @@ _NO_ONE: Final = re.compile(
 _HEDGE: Final = 48
 _NEARBY: Final = 160
 _CARRY: Final = 2
+_ABROAD: Final = 3
 
 
 def find_actors(
@@ -140,6 +146,7 @@ def _named(
     days: Sequence[date | None],
 ) -> Iterator[ActorSpan]:
     afghan = _HERE.search(folded) is not None
+    abroad = len(_THERE.findall(folded)) >= _ABROAD * max(1, len(_HOME.findall(folded)))
     index = 0
     for start, end, meanings in lexicon.terms.find(folded):
         while index + 1 < len(sentences) and sentences[index + 1].start <= start:
@@ -152,6 +159,10 @@ def _named(
         rule = f"actor.{alias.sort}"
         if actor == "IS":
             actor, rule = _islamic_state(folded, start, end, afghan=afghan)
+        elif abroad and quote in _BARE_TALIBAN and not _is_after(days, index):
+            sentence = sentences[index]
+            if not _HOME.search(folded, sentence.start, sentence.end):
+                actor, rule = "TTP", "actor.taliban_in_pakistan"
         yield ActorSpan(
             start=start,
             end=end,
@@ -161,6 +172,11 @@ def _named(
             basis="state" if alias.sort == "state" else "lexicon",
             role_only=_ROLE_AFTER.match(text, end, end + 60) is not None,
         )
+
+
+def _is_after(days: Sequence[date | None], index: int) -> bool:
+    day = days[index] if days else None
+    return day is None or day >= TAKEOVER
 
 
 def _placed(text: str, span: ActorSpan) -> ActorSpan:

@@ -57,6 +57,7 @@ _IT_OBJECT: Final = re.compile(
 _DECAY: Final = 0.55
 _WINDOW: Final = 8
 _MEMORY: Final = 30
+_LIST_REACH: Final = 2
 _WEIGHT: Final = {"object": 0.55, "agent": 1.0, "member": 0.9, "": 1.0}
 _TITLE: Final = 0.3
 _SUBJECT: Final = 1.3
@@ -168,6 +169,8 @@ class _Stage:
 
     def meant(self, start: int, words: str, sort: str) -> tuple[str, ...]:
         """Whom the words at an offset mean; () where nobody is on stage."""
+        if sort == "group" and words.endswith("s"):
+            return self._listed(start)
         scores = self._salience(start, words, sort)
         ranked = sorted(scores, key=lambda actor: -scores[actor])
         if sort == "both":
@@ -175,6 +178,22 @@ class _Stage:
             order = {g.actors[0]: g.start for g in self.groups if g.start < start}
             return tuple(sorted(pair, key=lambda a: order[a])) if len(pair) > 1 else ()
         return tuple(ranked[:1])
+
+    def _listed(self, start: int) -> tuple[str, ...]:
+        """All whom the last sentence with several groups names: "these groups"."""
+        at = bisect_left(self.starts, start)
+        here = bisect_left(self.sentence_starts, start + 1) - 1
+        named: dict[int, list[str]] = {}
+        for span in self.groups[max(0, at - _MEMORY) : at]:
+            home = bisect_left(self.sentence_starts, span.start + 1) - 1
+            governs = span.actors[0] == "TALIBAN" and self.governing
+            if here - home <= _LIST_REACH and not governs and not _is_state(span.actors[0]):
+                named.setdefault(home, []).append(span.actors[0])
+        for home in sorted(named, reverse=True):
+            several = tuple(dict.fromkeys(named[home]))
+            if len(several) > 1:
+                return several
+        return ()
 
     def _salience(self, start: int, words: str, sort: str) -> dict[str, float]:
         here = bisect_left(self.sentence_starts, start + 1) - 1
@@ -190,7 +209,7 @@ class _Stage:
             weight = _WEIGHT[span.position] * _DECAY**distance
             if span.basis == "anaphor":
                 weight *= _ECHO
-            if span.role_only:
+            if span.role_only and (distance or sort not in ("own", "it")):
                 weight *= _TITLE
             elif span.start - self.sentence_starts[home] < 30 and span.position != "object":
                 weight *= _SUBJECT

@@ -46,7 +46,7 @@ _OWNER: Final = {
 _BARE: Final = re.compile(
     r"\b(?:(?:security|government|special|air) forces?|(?:border|security) guards|police(?:men)?|"
     r"police officers|soldiers|army|commandos|troops|guards|forces|"
-    r"intelligence (?:agents|officers|directorate|service|staff)|"
+    r"special units|intelligence (?:agents|officers|directorate|service|staff)|"
     r"security (?:services|agencies|agents))\b"
 )
 _BARE_BEFORE: Final = re.compile(
