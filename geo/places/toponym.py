@@ -41,6 +41,7 @@ _ARTICLE: Final = re.compile(r"^(?:the|in|near|from|at)\s+(?=\S)", re.IGNORECASE
 _POSSESSIVE: Final = re.compile(r"['’]s?$", re.IGNORECASE)
 _PAREN: Final = re.compile(r"^(?P<name>[^()]*?)\s*\((?P<inner>[^()]*)\)\s*(?P<rest>[^()]*)$")
 _SPLIT: Final = re.compile(r"\s*[,،;]\s*(?:in\s+)?")
+_PARTING: Final = frozenset(",،;")
 _OF: Final = re.compile(r"^(?P<word>\w+)\s+of\s+(?P<name>.+)$", re.IGNORECASE)
 
 
@@ -70,7 +71,7 @@ def parse(text: str) -> Toponym:
     """Take a toponym apart; every form stays a stretch of the text's own words."""
     first, *within = split(text) or ("",)
     aside = ""
-    if found := _PAREN.match(first):
+    if "(" in first and (found := _PAREN.match(first)):
         first = f"{found['name']} {found['rest']}".strip()
         aside = found["inner"].strip()
     bare = _POSSESSIVE.sub("", _ARTICLE.sub("", first))
@@ -91,14 +92,17 @@ def parse(text: str) -> Toponym:
 
 def split(text: str) -> tuple[str, ...]:
     """The places that one string names, the smallest first: parts between commas."""
-    return tuple(part for part in _SPLIT.split(text.strip()) if part)
+    stripped = text.strip()
+    if not _PARTING.intersection(stripped):
+        return (stripped,) if stripped else ()
+    return tuple(part for part in _SPLIT.split(stripped) if part)
 
 
 def _kind_word(text: str) -> tuple[str, tuple[PlaceKind, ...], str]:
     """Cut the kind word off either end; the text itself, () and "" where there is none."""
     head, _, last = text.rpartition(" ")
     first, _, tail = text.partition(" ")
-    of = _OF.match(text)
+    of = _OF.match(text) if " of " in text else None
     for name, word in ((of["name"], of["word"]) if of else ("", ""), (head, last), (tail, first)):
         lowered = word.casefold()
         if name and (kinds := _KIND_WORDS.get(lowered)):
