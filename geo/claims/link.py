@@ -21,7 +21,7 @@ from geo.model import Claim
 HOME: Final = "AF"
 _CROWD: Final = 400
 """A block of more claims than these singles nothing out and is passed over."""
-_WEEK: Final = 7
+_DAYS: Final = 2
 _STEP: Final = 1.6
 _FEWEST: Final = 3
 
@@ -164,7 +164,7 @@ def _keys(item: Facets) -> Iterator[tuple[object, ...]]:
         yield "toll", word, item.deaths
     if item.start is None or item.end is None or (item.days or 0) > LONGEST:
         return
-    if (item.days or 0) <= _WEEK:
+    if (item.days or 0) <= _DAYS:
         for offset in range(-1, (item.days or 1) + 1):
             yield "day", area, item.start + timedelta(days=offset)
     month = item.start.replace(day=1)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from claim_makers import PLACES
 
 from geo.claims.events import make_event
@@ -38,8 +39,10 @@ def test_the_most_exact_of_each_is_taken(claim, documents):
     assert event.on_map
 
 
-def test_the_id_is_that_of_the_earliest_claim(claim, documents):
-    first, later = claim("a", target="a mosque", deaths=5), claim("b", target="mosque", deaths=5)
+@pytest.mark.parametrize("words", ["one", "two", "three", "four", "five", "six"])
+def test_the_id_is_that_of_the_earliest_claim(claim, documents, words):
+    first = claim("a", target="a mosque", deaths=5, quote=words)
+    later = claim("b", target="mosque", deaths=5)
     alone, both = one(documents, first), one(documents, first, later)
     assert alone.event_id == both.event_id == one(documents, later, first).event_id
     assert one(documents, later).event_id != alone.event_id

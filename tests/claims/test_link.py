@@ -50,6 +50,8 @@ claims = st.lists(
             [
                 ("2024-05-01", "2024-05-01", 1),
                 ("2024-05-02", "2024-05-02", 1),
+                ("2024-05-31", "2024-05-31", 1),
+                ("2024-06-01", "2024-06-02", 2),
                 ("2024-05-01", "2024-05-31", 4),
                 ("2024-01-01", "2024-12-31", 5),
                 ("2021-08-15", "2024-12-31", 5),
@@ -108,6 +110,16 @@ def test_linking_again_what_was_linked_changes_nothing(made):
     for incident in linked.incidents:
         again = link(incident.claims)
         assert [i.claims for i in again.incidents] == [incident.claims]
+
+
+@pytest.mark.parametrize("words", ["one", "two", "three", "four", "five", "six"])
+def test_the_surest_pair_is_joined_first(claim, words):
+    other = claim("a", quote=f"{words} at a post", start=500)
+    mosque = claim("a", target="a mosque", deaths=15, quote=f"{words} at a mosque")
+    told = claim("b", target="the mosque", deaths=15)
+    assert sorted(len(i.claims) for i in link([other, mosque, told]).incidents) == [1, 2]
+    (joined,) = [i for i in link([other, mosque, told]).incidents if len(i.claims) == 2]
+    assert set(joined.claims) == {mosque, told}
 
 
 def test_a_denial_joins_the_incident_of_its_own_document(claim):

@@ -34,7 +34,8 @@ def test_a_lower_bound_leaves_the_top_open():
 
 def test_a_party_to_the_fight_does_not_raise_the_top():
     assert combine([told(60, SourceKind.PARTY), told(12)]) == Toll(12, 12, 12)
-    assert combine([told(60, SourceKind.PARTY)]) == Toll(60, 60, 60)
+    parties = [told(60, SourceKind.PARTY, day=1), told(40, SourceKind.PARTY, day=2)]
+    assert combine(parties) == Toll(40, 40, 60)
 
 
 def test_nothing_told_is_unknown_and_nobody_killed_is_zero():
@@ -45,6 +46,9 @@ def test_nothing_told_is_unknown_and_nobody_killed_is_zero():
 
 def test_at_most_has_no_low():
     assert combine([told(Toll(None, 30, 30))]) == Toll(None, 30, 30)
+    at_most = told(Toll(None, 30, 30), SourceKind.UN)
+    assert combine([at_most, told(40)]) == Toll(None, 30, 40)
+    assert combine([at_most, told(20)]) == Toll(20, 30, 30)
 
 
 numbers = st.integers(0, 200)
