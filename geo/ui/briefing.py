@@ -24,6 +24,7 @@ from geo.views.words import code
 _DECK: Final = "deck"
 _PAST: Final = "deck_past"
 _OPENED: Final = "deck_opened"
+_REVISION: Final = "deck_revision"
 _STEPS: Final = 50
 _KIND_OF_PAGE: Final = {
     "map": SlideKind.CHOROPLETH_DOTS,
@@ -85,7 +86,7 @@ def draw(found: Atlas) -> None:
 
 def _bar(deck: Deck, material: Material) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        st.text_input("Title of the deck", deck.title, key="deck-title", on_change=_titled)
+        st.text_input("Title of the deck", deck.title, key=_key("deck-title"), on_change=_titled)
         for suffix in (".pptx", ".pdf", ".zip"):
             st.download_button(
                 f"Save {suffix[1:].upper()}",
@@ -112,16 +113,16 @@ def _bar(deck: Deck, material: Material) -> None:
 
 def _publish(deck: Deck) -> None:
     st.toggle(
-        "Publish mode", deck.publish.on, key="publish-on", on_change=_published,
+        "Publish mode", deck.publish.on, key=_key("publish-on"), on_change=_published,
         help="Districts at the most exact, no names of persons, no quotes, nothing fresh",
     )  # fmt: skip
     st.number_input(
         "Hold back the last hours before the cut-off", 0, 24 * 366, deck.publish.delay_hours,
-        key="publish-hours", on_change=_published,
+        key=_key("publish-hours"), on_change=_published,
     )  # fmt: skip
     st.text_input(
         "Publishers shown as undisclosed (separate with ;)", "; ".join(deck.publish.undisclosed),
-        key="publish-hidden", on_change=_published,
+        key=_key("publish-hidden"), on_change=_published,
     )  # fmt: skip
 
 
@@ -129,15 +130,15 @@ def _slide(deck: Deck, number: int, slide: SlideSpec) -> None:
     with st.container(border=True):
         kinds = list(SlideKind)
         st.selectbox(
-            f"Slide {number + 1}", kinds, kinds.index(slide.kind), key=f"kind-{number}",
+            f"Slide {number + 1}", kinds, kinds.index(slide.kind), key=_key("kind", number),
             format_func=code, on_change=_edited, args=(number, "kind"),
         )  # fmt: skip
         st.text_input(
-            "Title", slide.title, key=f"title-{number}", placeholder="as proposed",
+            "Title", slide.title, key=_key("title", number), placeholder="as proposed",
             on_change=_edited, args=(number, "title"),
         )  # fmt: skip
         st.text_area(
-            "Notes", slide.notes, key=f"notes-{number}", height=68,
+            "Notes", slide.notes, key=_key("notes", number), height=68,
             on_change=_edited, args=(number, "notes"),
         )  # fmt: skip
         st.caption(plain(slide.query or "no filters"))
@@ -223,13 +224,13 @@ def _started(kinds: tuple[str, ...]) -> None:
 
 
 def _titled() -> None:
-    _keep(current().model_copy(update={"title": st.session_state["deck-title"]}))
+    _keep(current().model_copy(update={"title": st.session_state[_key("deck-title")]}))
 
 
 def _edited(number: int, field: str) -> None:
     slides = list(current().slides)
     slides[number] = slides[number].model_copy(
-        update={field: st.session_state[f"{field}-{number}"]}
+        update={field: st.session_state[_key(field, number)]}
     )
     _keep(_with(slides))
     _shown(number)
@@ -255,10 +256,10 @@ def _shown(number: int) -> None:
 
 
 def _published() -> None:
-    hidden = st.session_state["publish-hidden"].split(";")
+    hidden = st.session_state[_key("publish-hidden")].split(";")
     publish = Publish(
-        on=st.session_state["publish-on"],
-        delay_hours=st.session_state["publish-hours"],
+        on=st.session_state[_key("publish-on")],
+        delay_hours=st.session_state[_key("publish-hours")],
         undisclosed=tuple(sorted({name.strip() for name in hidden if name.strip()})),
     )
     _keep(current().model_copy(update={"publish": publish}))
@@ -272,12 +273,15 @@ def _undone() -> None:
         _forget()
 
 
+def _key(field: str, number: int | None = None) -> str:
+    """Key of a widget; another one after each change of order, so that no old value returns."""
+    revision = st.session_state.get(_REVISION, 0)
+    return f"{field}-{revision}" if number is None else f"{field}-{revision}-{number}"
+
+
 def _forget() -> None:
-    """Let the widgets of slides take their values anew, since slides changed places."""
-    for key in [k for k in st.session_state if str(k).startswith(("kind-", "title-", "notes-"))]:
-        del st.session_state[key]
-    for key in ("deck-title", "publish-on", "publish-hours", "publish-hidden"):
-        st.session_state.pop(key, None)
+    """Let all widgets take their values anew, since slides changed places."""
+    st.session_state[_REVISION] = st.session_state.get(_REVISION, 0) + 1
 
 
 def _open(content: bytes, name: str) -> None:
