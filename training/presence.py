@@ -1,50 +1,175 @@
-"""Train the presence model: sentence to activity and stance.
+"""Fit the models of presence and statistics, and measure them on documents kept out.
 
-usage: python -m training.presence FOLDER [FOLDER ...]
+    python -m training.presence GOLD_DIR [GOLD_DIR ...] [--encoders FOLDER --folds folds.json]
+    python -m training.presence DEV TRAIN --folds folds.json --pred OUT [--encoders FOLDER]
 
-Each folder holds manifest.jsonl, texts/ and gold/. Writes data/models/presence.json and prints
-found and map-right of a five-fold cross-validation by documents when asked with --check.
+Each GOLD_DIR holds manifest.jsonl, texts/ and gold/. The first form writes the models under
+data/models: presence.json and statistics.json, which need no encoder, and, where FOLDER holds
+the encoders fold0 to fold4 that never saw the fifth they score, presence_encoded.json and
+statistics_encoded.json. The second form fits five times, each without one fifth of the
+documents, and writes what each fit extracts from the documents that it never saw.
 """
 
 import argparse
+import json
+from dataclasses import dataclass
 from pathlib import Path
 
 from geo.config import data_dir
 from geo.extract.cues import load_cues
+from geo.extract.encoder import Encoder
 from geo.extract.knowledge import Knowledge
-from geo.extract.presence_features import features, scenes
+from geo.extract.presence import presence_claims
+from geo.extract.presence_features import features as sentence_features
+from geo.extract.presence_features import scenes
+from geo.extract.presence_rules import LastingRules
 from geo.extract.reader import read
+from geo.extract.statistics import statistic_claims
+from geo.extract.statistics_features import features as number_features
+from geo.extract.statistics_features import in_order
+from geo.extract.statistics_numbers import encoded, judge
 from training import lasting
 
+ROOT = Path(__file__).resolve().parents[1]
 ACTIVITIES = (
     "base", "camp", "finance", "leadership", "presence", "recruitment", "support", "transit",
 )  # fmt: skip
-THRESHOLDS = {"any.asserted": 0.35, "any.denied": 0.3} | {
-    f"{activity}.{stance}": 0.3 for stance in ("asserted", "denied") for activity in ACTIVITIES
+SENTENCES = {"any.asserted": 0.45, "any.denied": 0.4} | {
+    f"{activity}.{stance}": 0.35 for stance in ("asserted", "denied") for activity in ACTIVITIES
 }
+NUMBERS = {
+    "none": 0.6, "attacks": 0.5, "deaths": 0.5, "injured": 0.5, "arrests": 0.5,
+    "militants_killed": 0.5, "groups": 0.5, "money_usd": 0.5, "other": 0.5,
+    "strength": 0.5, "strength_other": 0.5,
+}  # fmt: skip
 STRENGTH = 0.3
+
+
+@dataclass
+class Sample:
+    """One document, masked, with the examples it gives."""
+
+    doc_id: str
+    reading: object
+    scenes: tuple
+    scores: object
+    sentences: list
+    sentence_labels: list
+    numbers: list
+    number_labels: list
+
+
+def sample(document, knowledge, cues, scores_of, gold=None, own=None):
+    """Read a document and turn its gold, or its own labels, into examples."""
+    reading = read(document, knowledge)
+    found = scenes(reading, cues)
+    scores = scores_of(reading)
+    told = [scores.sentences[s.sentence.index] if scores else None for s in found]
+    offered = list(in_order(found))
+    if gold is not None:
+        sentence_labels = [lasting.presence_labels(s, gold) for s in found]
+        number_labels = [{n} for n in lasting.number_labels([c for c, _, _ in offered], gold)]
+    else:
+        labels, marked = own
+        sentence_labels = [labels] * len(found)
+        number_labels = [
+            {next((n for a, b, n in marked if a < c.end and c.start < b), "none")}
+            for c, _, _ in offered
+        ]
+    return Sample(
+        document.doc_id, reading, found, scores,
+        [sentence_features(s, found[i - 1] if i else None, told[i]) for i, s in enumerate(found)],
+        sentence_labels,
+        [number_features(c, rank, before, encoded(c, scores)) for c, rank, before in offered],
+        number_labels,
+    )  # fmt: skip
+
+
+def bare(row):
+    """The same features without those of the encoder."""
+    return {name: value for name, value in row.items() if not name.startswith("encoder:")}
+
+
+def fit(samples, cues, *, with_encoder):
+    """Fit all models on some documents."""
+    rows = [r for s in samples for r in s.sentences]
+    labels = [r for s in samples for r in s.sentence_labels]
+    numbers = [r for s in samples for r in s.numbers]
+    counted = [r for s in samples for r in s.number_labels]
+    plain = (
+        lasting.fit([bare(r) for r in rows], labels, SENTENCES, strength=STRENGTH),
+        lasting.fit([bare(r) for r in numbers], counted, NUMBERS, strength=STRENGTH),
+    )
+    rich = plain
+    if with_encoder:
+        rich = (
+            lasting.fit(rows, labels, SENTENCES, strength=STRENGTH),
+            lasting.fit(numbers, counted, NUMBERS, strength=STRENGTH),
+        )
+    presence_cues, number_cues = cues
+    return LastingRules(
+        presence_cues=presence_cues, number_cues=number_cues, presence=plain[0], numbers=plain[1],
+        presence_encoded=rich[0], numbers_encoded=rich[1],
+    )  # fmt: skip
+
+
+def predict(rules, one, out):
+    """Write what the rules extract from one document."""
+    numbers = judge(rules.numbers_model(one.scores), one.scenes, one.scores)
+    claims = presence_claims(one.reading, one.scenes, numbers, one.scores, rules)
+    claims += statistic_claims(one.reading, one.scenes, numbers)
+    lines = [json.dumps(c.record(), ensure_ascii=False) + "\n" for c in claims if not c.review]
+    out.mkdir(parents=True, exist_ok=True)
+    (out / f"{one.doc_id}.jsonl").write_text("".join(lines), encoding="utf-8")
 
 
 def main() -> None:
     """Read, label, fit, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path)
-    folders = parser.parse_args().folders
+    parser.add_argument("--folds", type=Path, help="JSON: document to fold, 0 to 4")
+    parser.add_argument("--encoders", type=Path, help="folder with the encoders fold0 to fold4")
+    parser.add_argument("--pred", type=Path, help="where to write what is extracted, fold by fold")
+    args = parser.parse_args()
     data = data_dir()
-    cues = load_cues(data / "patterns" / "presence.toml", "activity") + load_cues(
-        data / "patterns" / "statistics.toml", "metric"
+    cues = (
+        load_cues(data / "patterns" / "presence.toml", "activity"),
+        load_cues(data / "patterns" / "statistics.toml", "metric"),
     )
+    folds = json.loads(args.folds.read_text(encoding="utf-8")) if args.folds else {}
+    encoders = (
+        {k: Encoder.load(args.encoders / f"fold{k}") for k in range(5)} if args.encoders else {}
+    )
+
+    def scores_of(reading):
+        return (encoders and encoders[folds.get(reading.document.doc_id, 0)].score(reading)) or None
+
     knowledge = Knowledge.load(data)
-    rows, labels = [], []
-    for document, gold in lasting.documents(folders):
-        before = None
-        for scene in scenes(read(document, knowledge), cues):
-            rows.append(features(scene, before))
-            labels.append(lasting.presence_labels(scene, gold))
-            before = scene
-    model = lasting.fit(rows, labels, THRESHOLDS, strength=STRENGTH)
-    lasting.save(model, data / "models" / "presence.json")
-    print(f"{len(rows)} sentences, {sum(map(bool, labels))} with a claim")
+    both = cues[0] + cues[1]
+    samples = [
+        sample(document, knowledge, both, scores_of, gold=gold)
+        for document, gold in lasting.documents(args.folders)
+    ]
+    own = [
+        sample(document, knowledge, both, scores_of, own=(labels, marked))
+        for document, labels, marked in lasting.own_sentences(ROOT / "training/data/lasting.txt")
+    ]
+    if args.pred:
+        for fold in range(5):
+            kept = [s for s in samples if folds[s.doc_id] != fold]
+            rules = fit(kept + own, cues, with_encoder=bool(encoders))
+            for one in samples:
+                if folds[one.doc_id] == fold:
+                    predict(rules, one, args.pred)
+        return
+    rules = fit(samples + own, cues, with_encoder=bool(encoders))
+    models = data / "models"
+    lasting.save(rules.presence, models / "presence.json")
+    lasting.save(rules.numbers, models / "statistics.json")
+    if encoders:
+        lasting.save(rules.presence_encoded, models / "presence_encoded.json")
+        lasting.save(rules.numbers_encoded, models / "statistics_encoded.json")
+    print(f"{len(samples)} documents, {len(own)} sentences of our own")
 
 
 if __name__ == "__main__":

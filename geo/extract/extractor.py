@@ -9,10 +9,9 @@ from typing import Final
 from geo.extract.encoder import SentenceScores
 from geo.extract.events import find_events
 from geo.extract.knowledge import Knowledge
-from geo.extract.presence import find_presence
+from geo.extract.lasting import find_lasting
 from geo.extract.reader import read
 from geo.extract.reading import Reading
-from geo.extract.statistics import find_statistics
 from geo.model import Claim, Document
 
 _MONTHS: Final = [
@@ -56,8 +55,7 @@ def from_reading(reading: Reading, *, scores: SentenceScores | None = None) -> t
     """The claims of a document that was read already."""
     found = [
         *find_events(reading, scores),
-        *find_presence(reading, scores),
-        *find_statistics(reading, scores),
+        *find_lasting(reading, scores),
     ]
     return tuple(sorted(found, key=_order))
 

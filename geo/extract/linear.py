@@ -56,6 +56,28 @@ class LinearModel:
         return tuple(feature for share, feature in ordered[:count] if share > 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Blend:
+    """The mean of two models of the same classes; thresholds are the first one's."""
+
+    first: LinearModel
+    second: LinearModel
+
+    def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:
+        """Mean probability of each class."""
+        other = self.second.probabilities(features)
+        mine = self.first.probabilities(features)
+        return {name: (value + other[name]) / 2 for name, value in mine.items()}
+
+    def threshold(self, name: str) -> float:
+        """Probability from which the class is accepted."""
+        return self.first.threshold(name)
+
+    def reasons(self, features: Mapping[str, float], name: str, count: int = 3) -> tuple[str, ...]:
+        """The features that speak most for a class in the first model, strongest first."""
+        return self.first.reasons(features, name, count)
+
+
 @cache
 def load_model(path: Path) -> LinearModel:
     """Read a model.

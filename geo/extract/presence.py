@@ -51,9 +51,7 @@ def presence_claims(
 ) -> tuple[Claim, ...]:
     """The same for a document that is masked and whose numbers are judged already."""
     model = rules.presence_model(scores)
-    drafts = [
-        number_draft(all_scenes, judged, scores) for judged in numbers if judged.label == STRENGTH
-    ]
+    drafts = [number_draft(all_scenes, judged) for judged in numbers if judged.label == STRENGTH]
     for at, scene in enumerate(all_scenes):
         sentence = scene.sentence
         told = scores.sentences[sentence.index] if scores is not None else None
@@ -62,7 +60,7 @@ def presence_claims(
         for label, score in accepted(model, offered):
             reasons = model.reasons(offered, label)
             found = Found(label=label, score=score, reasons=reasons, beside=tuple(beside))
-            drafts.append(sentence_draft(all_scenes, at, found, scores))
+            drafts.append(sentence_draft(all_scenes, at, found))
     return tuple(_claim(reading, draft) for draft in merged(drafts))
 
 

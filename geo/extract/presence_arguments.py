@@ -18,7 +18,6 @@ _LIST: Final = re.compile(
     r"(?:and|or|nor|as well as|&|/|including|alongside|both|plus)?\s*(?:the|of|other|its|their)?"
     r"\s*(?:[a-z]+-?[a-z]*\s){0,2}?[\s,(]*"
 )
-_TRUST: Final = 80
 _OTHER_CLAUSE: Final = 40
 _FADE: Final = 0.7
 _FIRST: Final = 1.5
@@ -112,8 +111,6 @@ def _cost(span: ActorSpan, asked: Asked) -> int:
         cost += 90
     if span.rule == "actor.forces":
         cost += 150
-    if asked.scores is not None:
-        cost -= int(_TRUST * asked.scores.span("presence_actor", span.start, span.end))
     return cost
 
 

@@ -8,7 +8,6 @@ from geo.extract.presence_arguments import choose_period, choose_speaker, choose
 from geo.extract.presence_features import Scene
 from geo.extract.presence_merge import Draft
 from geo.extract.presence_places import Asked, choose_places
-from geo.extract.presence_rules import Scores
 from geo.extract.statistics_numbers import Judged
 from geo.model import Strength, Trace
 
@@ -42,9 +41,7 @@ class Found:
     beside: tuple[Judged, ...] = ()
 
 
-def sentence_draft(
-    all_scenes: Sequence[Scene], at: int, found: Found, scores: Scores | None
-) -> Draft:
+def sentence_draft(all_scenes: Sequence[Scene], at: int, found: Found) -> Draft:
     """Draft what a sentence tells, around the first cue that speaks for it."""
     scene = all_scenes[at]
     name, how = found.label.split(".")
@@ -59,21 +56,19 @@ def sentence_draft(
         taliban=holds or scene.insurgent,
         denied=stance is Stance.DENIED,
         wide=activity in _WIDE,
-        scores=scores,
     )
     rule = hits[0].cue.cue_id if hits else f"presence.model.{'+'.join(found.reasons)}"
     strength = strength_of(found.beside[0]) if found.beside else None
     return _draft(all_scenes, at, asked, (activity, stance), strength, found.score, rule)
 
 
-def number_draft(all_scenes: Sequence[Scene], judged: Judged, scores: Scores | None) -> Draft:
+def number_draft(all_scenes: Sequence[Scene], judged: Judged) -> Draft:
     """Draft a strength from the number that tells it."""
     scene, candidate = all_scenes[judged.at], judged.candidate
     asked = Asked(
         anchor=(candidate.start, candidate.end),
         states=True,
         taliban=scene.insurgent,
-        scores=scores,
     )
     what = (Activity.STRENGTH, Stance.ASSERTED)
     rule = f"strength.model.{'+'.join(judged.reasons)}"

@@ -103,8 +103,7 @@ def number_token(span: NumberSpan) -> str:
 
 def scenes(reading: Reading, cues: Sequence[Cue]) -> tuple[Scene, ...]:
     """Mask every sentence of a document and look for cues."""
-    published = reading.document.published
-    after = published is None or published >= TAKEOVER
+    after = _after_takeover(reading)
     actors = _by_sentence(reading, reading.actors)
     places = _by_sentence(reading, reading.places)
     dates = _by_sentence(reading, reading.dates)
@@ -139,6 +138,15 @@ def scenes(reading: Reading, cues: Sequence[Cue]) -> tuple[Scene, ...]:
             )
         )
     return tuple(found)
+
+
+def _after_takeover(reading: Reading) -> bool:
+    """Whether the text is younger than the takeover; by its own dates where its day is unknown."""
+    day = reading.document.published
+    if day is not None:
+        return day >= TAKEOVER
+    told = [d.last for d in reading.dates if d.last is not None]
+    return not told or max(told) >= TAKEOVER
 
 
 def _bare(span: ActorSpan, numbers: Sequence[NumberSpan]) -> Span:

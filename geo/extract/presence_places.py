@@ -7,7 +7,6 @@ from typing import Final
 
 from geo.codes import PlaceKind, WherePrec
 from geo.extract.presence_features import Scene
-from geo.extract.presence_rules import Scores
 from geo.extract.reading import PlaceSpan
 from geo.model import ClaimPlace
 
@@ -50,7 +49,6 @@ class Asked:
         taliban: Whether the Taliban count like any group: they are insurgents, or hold ground.
         denied: Whether the claim is a denial.
         wide: Whether places far from the words count too, as for routes and money.
-        scores: What the encoder says of the document, or None without an encoder.
     """
 
     anchor: tuple[int, int]
@@ -59,7 +57,6 @@ class Asked:
     taliban: bool = False
     denied: bool = False
     wide: bool = False
-    scores: Scores | None = None
 
 
 def choose_places(

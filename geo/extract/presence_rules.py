@@ -8,7 +8,7 @@ from typing import Protocol
 
 from geo.config import data_dir
 from geo.extract.cues import Cue, load_cues
-from geo.extract.linear import LinearModel, load_model
+from geo.extract.linear import Blend, LinearModel, load_model
 
 
 class Scores(Protocol):
@@ -46,9 +46,9 @@ class LastingRules:
         """The model that fits what is known of the sentences."""
         return self.presence if scores is None else self.presence_encoded
 
-    def numbers_model(self, scores: Scores | None) -> LinearModel:
+    def numbers_model(self, scores: Scores | None) -> LinearModel | Blend:
         """The model that fits what is known of the numbers."""
-        return self.numbers if scores is None else self.numbers_encoded
+        return self.numbers if scores is None else Blend(self.numbers, self.numbers_encoded)
 
     @property
     def cues(self) -> tuple[Cue, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.extract.linear import LinearModel
+from geo.extract.linear import Blend, LinearModel
 from geo.extract.presence_features import Scene
 from geo.extract.presence_rules import Scores
 from geo.extract.statistics_features import Candidate, features, in_order
@@ -43,7 +43,9 @@ def encoded(candidate: Candidate, scores: Scores | None) -> dict[str, float] | N
     return spans | dict(scores.sentences[candidate.scene.sentence.index])
 
 
-def judge(model: LinearModel, scenes: Sequence[Scene], scores: Scores | None) -> tuple[Judged, ...]:
+def judge(
+    model: LinearModel | Blend, scenes: Sequence[Scene], scores: Scores | None
+) -> tuple[Judged, ...]:
     """Label the numbers of a document; those that count nothing of ours are left out."""
     index = {scene.sentence.start: at for at, scene in enumerate(scenes)}
     found = []
