@@ -36,7 +36,9 @@ def test_toponyms(case, knowledge):
 
 def test_a_group_s_name_is_no_place(knowledge):
     found = places("The Islamic State Khorasan Province met in Ghor.", knowledge)
-    assert [s.role for s in found] == ["group", ""]
+    assert [s.text for s in found] == ["Ghor"]
+    found = places("Tehrik-i-Taliban Pakistan met in Ghor.", knowledge)
+    assert [(s.text, s.role) for s in found] == [("Pakistan", "group"), ("Ghor", "")]
 
 
 @pytest.mark.parametrize("province", ["Badakhshan", "Nangarhar", "Zabul", "Faryab", "Daykundi"])

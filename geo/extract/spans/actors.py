@@ -153,7 +153,7 @@ def _named(
             index += 1
         quote = text[start:end]
         alias = _meant(quote, meanings, days[index] if days else None)
-        if alias is None:
+        if alias is None or text[end : end + 1] == "$":
             continue
         actor = alias.actor.actor_id
         rule = f"actor.{alias.sort}"

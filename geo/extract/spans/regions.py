@@ -177,6 +177,7 @@ def _last(named: Sequence[Mention], what: str) -> Place | None:
             return place
         if place.kind is wanted or mention.kind is wanted:
             return place
-        if wanted is PlaceKind.CITY and place.kind is PlaceKind.PROVINCE:
+        unnamed = mention.kind is None and place.kind is PlaceKind.PROVINCE
+        if what == "city" and unnamed:
             return place
     return None

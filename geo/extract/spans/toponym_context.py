@@ -11,7 +11,7 @@ from geo.model import Place
 
 _AFTER: Final = re.compile(
     r"(?:['’]s)?[ -](?P<kind>[Pp]rovinces?|[Dd]istricts?|[Cc]ity|[Cc]ities|[Tt]owns?|[Vv]illages?|"
-    r"[Hh]amlet|[Vv]alley|[Oo]blast|[Aa]rea|[Qq]uarter|[Nn]eighbou?rhood|[Ss]uburb|[Tt]ownship|"
+    r"[Hh]amlet|[Vv]alley|[Oo]blast|[Aa]reas?|[Qq]uarters?|[Nn]eighbou?rhood|[Ss]uburb|[Tt]ownship|"
     r"Agency|"
     r"[Bb]azaar|sector)\b(?! (?:[Gg]overnor|[Cc]ouncil|[Cc]hief|[Hh]all|[Pp]olice))"
 )
@@ -37,6 +37,7 @@ _OUT: Final = re.compile(
     r"/)(?:the |its )?" + _DIRECTION + r"\Z"
 )
 _GAP: Final = 48
+_LARGE: Final = frozenset({PlaceKind.PROVINCE, PlaceKind.COUNTRY})
 
 
 def add_kinds(text: str, mentions: Sequence[Mention]) -> None:
@@ -82,11 +83,20 @@ def add_wholes(text: str, mentions: Sequence[Mention]) -> None:
         if _IN.match(gap) and may_hold(right, left):
             left.within.append(right)
             left.within += right.within
+        elif left.kind_end and gap in (" of ", " in ") and _is_namesake(left, right):
+            left.options, left.within = (), [right]
         elif _OUT.match(gap) and may_hold(left, right):
             right.within.append(left)
     for left, middle, right in zip(mentions, mentions[1:], mentions[2:], strict=False):
         if middle in left.within and right in middle.within:
             left.within.append(right)
+
+
+def _is_namesake(part: Mention, whole: Mention) -> bool:
+    """Whether a part with a kind word is said to lie where none of its namesakes does."""
+    return all(p.kind not in _LARGE for p in part.options) and any(
+        w.kind in _LARGE for w in whole.options
+    )
 
 
 def may_hold(whole: Mention, part: Mention) -> bool:

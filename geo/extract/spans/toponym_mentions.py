@@ -271,7 +271,7 @@ def _is_name(text: str, start: int, end: int, options: tuple[Place, ...]) -> boo
     """Whether the words are a name here, and not part of a person's name."""
     if any(p.kind in (PlaceKind.COUNTRY, PlaceKind.PROVINCE) for p in options):
         name = text[start:end]
-        return not (len(name) <= 2 and not name.isupper())
+        return text[end : end + 1] != "$" and not (len(name) <= 2 and not name.isupper())
     if _KIND_AFTER.match(text, end, end + 16):
         return True
     if _is_surname(text, start):

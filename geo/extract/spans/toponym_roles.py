@@ -17,30 +17,30 @@ _DATELINE: Final = re.compile(
     r"(?:\s?[-–—]{1,2}\s|\s?:\s(?=[A-Z]))"
 )
 _CAPS_DATELINE: Final = re.compile(
-    r"\s*[A-Z][A-Z'’.-]{2,}(?: [A-Z][A-Z'’.-]{2,}){0,3}(?:, [A-Z][A-Za-z.]+)?"
+    r"\s*[A-Z][A-Z'’.-]{2,}(?:[ /][A-Z][A-Z'’.-]{2,}){0,3}(?:, [A-Z][A-Za-z.]+)?"
     r"(?:,? \(?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?\)?)?(?: ?\([^()\n]{1,40}\))?[ .:–—-]"
 )
 _OFFICE: Final = (
-    r"(?:governors?|mayors?|police|army|chiefs?|commanders?|heads?|directors?|ministers?|ministry|"
+    r"(?:governors?|mayors?|police|chiefs?|commanders?|heads?|directors?|ministers?|ministry|"
     r"spokes(?:man|men|person|woman|people)|officials?|council(?:lors?|s)?|lawmakers?|MPs?|"
     r"representatives?|deput(?:y|ies)|ambassadors?|envoys?|prosecutors?|elders?|residents?|"
     r"professors?|lecturers?|students?|authorities|administration|government|leadership|emirate|"
-    r"hospital|courts?|correspondents?|analysts?|journalists?|office|offices|department|"
-    r"headquarters|command|corps|intelligence|security chief|press office|citizens?|natives?|"
-    r"regime|parliament)"
+    r"correspondents?|analysts?|journalists?|intelligence|regime|parliament)"
 )
 _OFFICE_WORD: Final = re.compile(rf"{_OFFICE}\Z", re.IGNORECASE)
 _PLACED_BEFORE: Final = re.compile(
-    r"(?:\A|(?<=[\s(“]))(?P<word>[\w-]+)\s+(?:of|for|in|to|at|from)\s+(?:the\s+)?(?:\w+ern\s+)?"
+    r"(?:\A|(?<=[\s(“]))(?P<word>[\w-]+)\s+(?P<how>of|for|in|to|from)\s+(?:the\s+)?(?:\w+ern\s+)?"
     r"(?:(?:province|city|district)\s+of\s+)?\Z"
 )
 _OFFICE_AFTER: Final = re.compile(
     r"(?:\s+(?:province|city|district))?(?:['’]s?)?\s+(?:(?:deputy|acting|provincial|former|"
     r"chief|senior|public|health|local|district|de facto|shadow|interim|Taliban|Taliban-appointed|"
-    rf"top|intelligence|security)\s+){{0,2}}{_OFFICE}\b",
+    rf"top|intelligence|security)\s+){{0,2}}{_OFFICE}\b(?! (?:headquarters|office|station|post|"
+    r"training|academy|compound|district|checkpoint|hospital|base|convoy|vehicle))",
     re.IGNORECASE,
 )
-_ORIGIN_WORD: Final = re.compile(
+_ORIGIN_OF: Final = re.compile(r"(?:citizens?|natives?|nationals?)\Z", re.IGNORECASE)
+_ORIGIN_FROM: Final = re.compile(
     r"(?:m[ae]n|women|woman|fighters?|militants?|persons?|people|citizens?|natives?|nationals?|"
     r"recruits?|migrants?|refugees?|families|family|bomber|attackers?|resident|farmer|trader|"
     r"originally|hails?|hailing|hailed|born|arrived|returned|came|coming|fled|deported)\Z",
@@ -98,15 +98,16 @@ def role_of(text: str, start: int, end: int) -> str:
         _CREDIT_WORD.search(before) and _CREDIT_BEFORE.search(before)
     ):
         return "publisher"
-    word = ""
+    word = how = ""
     if before[-1:].isspace() and (placed := _PLACED_BEFORE.search(before[-_REACH:])):
-        word = placed["word"]
-    if (word and _OFFICE_WORD.match(word)) or _OFFICE_AFTER.match(after):
+        word, how = placed["word"], placed["how"]
+    if (how != "from" and _OFFICE_WORD.match(word)) or _OFFICE_AFTER.match(after):
         return "office"
     if text[start:end].lower() in _CAPITALS and (
         _SPEAKS_AFTER.match(after) or _SPEAKS_BEFORE.search(before)
     ):
         return "government"
-    if (word and _ORIGIN_WORD.match(word)) or _ORIGIN_AFTER.match(after):
+    origin = _ORIGIN_FROM if how == "from" else _ORIGIN_OF if how == "of" else None
+    if (origin and origin.match(word)) or _ORIGIN_AFTER.match(after):
         return "origin"
     return ""

@@ -30,6 +30,7 @@ _SITE: Final = re.compile(
     r"[Hh]ospital|[Ss]hrine|[Ss]chool|[Pp]rison|[Bb]ridge|[Gg]ate|[Cc]rossing|[Dd]am|[Bb]azaar|"
     r"[Bb]ase))\b"
 )
+_LISTED: Final = frozenset({"place.gazetteer", "place.spelling"})
 _NEARBY: Final = 6
 _SMALL: Final = frozenset({PlaceKind.CITY, PlaceKind.SITE, PlaceKind.DISTRICT})
 
@@ -61,6 +62,7 @@ def find_places(
         for m in mentions
         if not (covered[m.start] and covered[m.stop - 1])
     ]
+    spans = [s for s in spans if s.role != "group" or (s.place and s.rule in _LISTED)]
     taken = _marked(text, ((span.start, span.end) for span in spans))
     for region in (*sides, *find_returns(text, mentions, home, capital)):
         if not any(taken[region.start : region.end]):
