@@ -133,16 +133,14 @@ def fit(
         columns.append(model.coef_[0])
         bias.append(float(model.intercept_[0]))
     weights = np.round(np.stack(columns, axis=1), 3)
+    telling = [at for at, row in enumerate(weights) if np.abs(row).max() >= 0.01]
     names = vectors.get_feature_names_out()
     return LinearModel(
         classes=tuple(thresholds),
-        bias=tuple(round(b, 3) for b in bias),
-        weights={
-            str(name): tuple(float(w) for w in row)
-            for name, row in zip(names, weights, strict=True)
-            if np.abs(row).max() >= 0.01
-        },
-        thresholds=tuple(thresholds.values()),
+        bias=np.round(np.array(bias), 3),
+        rows={str(names[old]): new for new, old in enumerate(telling)},
+        weights=weights[telling],
+        thresholds=dict(thresholds),
     )
 
 
@@ -150,9 +148,9 @@ def save(model: LinearModel, path: Path) -> None:
     """Write a model as JSON, features in order, so that the same training gives the same bytes."""
     table = {
         "classes": model.classes,
-        "bias": model.bias,
-        "thresholds": model.thresholds,
-        "weights": dict(sorted(model.weights.items())),
+        "bias": model.bias.tolist(),
+        "thresholds": list(model.thresholds.values()),
+        "weights": {name: model.weights[at].tolist() for name, at in sorted(model.rows.items())},
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(table, separators=(",", ":")) + "\n", encoding="utf-8")

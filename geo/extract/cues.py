@@ -17,6 +17,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ahocorasick_rs import AhoCorasick
+
 from geo.errors import DataError
 from geo.extract.reading import Sentence, Span
 
@@ -29,7 +31,7 @@ _PLAIN = str.maketrans({"\n": " ", "’": "'", "\u00a0": " "})
 _FIELDS = {"id", "activity", "metric", "stance", "triggers", "match", "positive", "negative"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Cue:
     """One declarative pattern.
 
@@ -123,12 +125,31 @@ def mask(document_text: str, sentence: Sentence, tokens: Iterable[tuple[Span, st
     return Mask(text="".join(pieces), starts=tuple(starts), ends=tuple(ends))
 
 
-def find_hits(cues: Iterable[Cue], masked: Mask) -> list[Hit]:
+def triggered(cues: tuple[Cue, ...], text: str) -> Iterable[Cue]:
+    """The cues one of whose triggers stands in a text, in their order; linear in the text."""
+    automaton, owners = _index(cues)
+    found = {
+        cue
+        for at, _, _ in automaton.find_matches_as_indexes(text, overlapping=True)
+        for cue in owners[at]
+    }
+    return (cues[at] for at in sorted(found))
+
+
+@cache
+def _index(cues: tuple[Cue, ...]) -> tuple[AhoCorasick, tuple[tuple[int, ...], ...]]:
+    """Automaton of all triggers, and for each the numbers of its cues."""
+    owners: dict[str, list[int]] = {}
+    for at, cue in enumerate(cues):
+        for trigger in cue.triggers:
+            owners.setdefault(trigger, []).append(at)
+    return AhoCorasick(list(owners)), tuple(tuple(numbers) for numbers in owners.values())
+
+
+def find_hits(cues: tuple[Cue, ...], masked: Mask) -> list[Hit]:
     """All places where cues match, at most three per cue, in order of start."""
     hits = []
-    for cue in cues:
-        if not any(trigger in masked.text for trigger in cue.triggers):
-            continue
+    for cue in triggered(cues, masked.text):
         for count, match in enumerate(cue.expression.finditer(masked.text)):
             if count == 3 or match.start() == match.end():
                 break

@@ -5,52 +5,56 @@ the scripts under `training/` and never holds words of a source text beyond sing
 """
 
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from geo.errors import DataError
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class LinearModel:
     """One-against-rest logistic regression.
 
     Attributes:
         classes: Names of the classes, in order of the columns.
         bias: One number per class.
-        weights: Feature name to one weight per class.
-        thresholds: Probability from which a class is accepted, one per class.
+        rows: Feature name to its row in `weights`.
+        weights: One row per feature, one column per class.
+        thresholds: Class to the probability from which it is accepted.
     """
 
     classes: tuple[str, ...]
-    bias: tuple[float, ...]
-    weights: dict[str, tuple[float, ...]]
-    thresholds: tuple[float, ...]
+    bias: NDArray[np.float64]
+    rows: dict[str, int]
+    weights: NDArray[np.float64]
+    thresholds: dict[str, float]
 
     def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:
         """Probability of each class on its own; they need not add up to 1."""
-        sums = list(self.bias)
-        for name, value in features.items():
-            row = self.weights.get(name)
-            if row is not None:
-                for column, weight in enumerate(row):
-                    sums[column] += weight * value
-        return {name: _logistic(total) for name, total in zip(self.classes, sums, strict=True)}
+        known = [(self.rows[name], value) for name, value in features.items() if name in self.rows]
+        sums = self.bias
+        if known:
+            at, values = zip(*known, strict=True)
+            sums = sums + np.asarray(values) @ self.weights[list(at)]
+        likely = 1 / (1 + np.exp(-np.clip(sums, -35, 35)))
+        return dict(zip(self.classes, likely.tolist(), strict=True))
 
     def threshold(self, name: str) -> float:
         """Probability from which the class is accepted."""
-        return self.thresholds[self.classes.index(name)]
+        return self.thresholds[name]
 
     def reasons(self, features: Mapping[str, float], name: str, count: int = 3) -> tuple[str, ...]:
         """The features that speak most for a class, strongest first."""
         column = self.classes.index(name)
         shares = [
-            (self.weights[feature][column] * value, feature)
+            (float(self.weights[self.rows[feature], column]) * value, feature)
             for feature, value in features.items()
-            if feature in self.weights
+            if feature in self.rows
         ]
         ordered = sorted(shares, key=lambda share: (-share[0], share[1]))
         return tuple(feature for share, feature in ordered[:count] if share > 0)
@@ -87,22 +91,18 @@ def load_model(path: Path) -> LinearModel:
     """
     try:
         table = json.loads(path.read_text(encoding="utf-8"))
+        classes, weights = tuple(table["classes"]), table["weights"]
         model = LinearModel(
-            classes=tuple(table["classes"]),
-            bias=tuple(table["bias"]),
-            weights={name: tuple(row) for name, row in table["weights"].items()},
-            thresholds=tuple(table["thresholds"]),
+            classes=classes,
+            bias=np.array(table["bias"], dtype=np.float64),
+            rows={name: at for at, name in enumerate(weights)},
+            weights=np.array([*weights.values()], dtype=np.float64).reshape(-1, len(classes)),
+            thresholds=dict(zip(classes, table["thresholds"], strict=True)),
         )
     except FileNotFoundError:
         raise DataError(path, 0, "the model is missing; run `make train`") from None
     except (KeyError, TypeError, ValueError) as error:
         raise DataError(path, 0, f"no model ({error}); restore the file") from error
-    width = len(model.classes)
-    rows = (model.bias, model.thresholds, *model.weights.values())
-    if any(len(row) != width for row in rows):
-        raise DataError(path, 0, f"every row needs {width} numbers; run `make train`")
+    if len(model.bias) != len(classes) or len(model.weights) != len(model.rows):
+        raise DataError(path, 0, f"every row needs {len(classes)} numbers; run `make train`")
     return model
-
-
-def _logistic(value: float) -> float:
-    return 1 / (1 + math.exp(-max(-35.0, min(35.0, value))))

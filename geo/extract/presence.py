@@ -54,6 +54,8 @@ def presence_claims(
     drafts = [number_draft(all_scenes, judged) for judged in numbers if judged.label == STRENGTH]
     for at, scene in enumerate(all_scenes):
         sentence = scene.sentence
+        if not scene.tells:
+            continue
         told = scores.sentences[sentence.index] if scores is not None else None
         offered = features(scene, all_scenes[at - 1] if at else None, told)
         beside = [j for j in numbers if j.at == at and j.label == OF_PRESENCE]

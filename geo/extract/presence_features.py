@@ -83,6 +83,11 @@ class Scene:
     speakers: tuple[SpeakerSpan, ...]
     insurgent: bool = False
 
+    @property
+    def tells(self) -> bool:
+        """Whether anything here can speak of a group at all: a cue, or a mention of one."""
+        return bool(self.hits) or any(a.basis != "state" for a in self.actors)
+
 
 def actor_token(span: ActorSpan, *, after_takeover: bool) -> str:
     """The mask token of an actor."""
@@ -101,7 +106,7 @@ def number_token(span: NumberSpan) -> str:
     return {"percent": "PCT", "usd": "USD"}.get(span.unit, "NUM")
 
 
-def scenes(reading: Reading, cues: Sequence[Cue]) -> tuple[Scene, ...]:
+def scenes(reading: Reading, cues: tuple[Cue, ...]) -> tuple[Scene, ...]:
     """Mask every sentence of a document and look for cues."""
     after = _after_takeover(reading)
     actors = _by_sentence(reading, reading.actors)
