@@ -1,0 +1,229 @@
+"""Sentences that tell of several incidents at once, and incidents that their wording makes sure.
+
+`spread` works on the claims of `geo.extract.events` and adds what one mention cannot hold:
+
+* spread.one_and_another: "attacks, including one that killed X and another on Y in Z"
+* spread.places: "recent attacks by G in A and B" tells of one in A and of one in B
+* spread.named_dead: "the killings of G commanders, including N and M" tells of two
+* sure.find: "found ... at a G hideout in P" is a find, however it is hedged
+* sure.arrests: "special forces have arrested a number of G militants"
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from geo.codes import Attribution, EventType, Kind, PlaceKind, TargetType, WherePrec
+from geo.extract.events_resolve import claim_place
+from geo.extract.reading import PlaceSpan, Reading, Sentence
+from geo.model import UNKNOWN_ACTOR, Claim, ClaimPlace, Evidence, Toll, Trace
+
+_ONE_AND_ANOTHER: Final = re.compile(
+    r"\bincluding (?P<one>(?:the )?one\b[^.;]{4,200}?),? and "
+    r"(?P<other>(?:another|a second|one)\b[^.;]{4,200})"
+)
+_PLURAL: Final = re.compile(
+    r"\b(?:recent|deadly|bloody|large|major|high-profile|previous)(?: \w+)? "
+    r"(?:attacks|bombings|massacres|assaults|shootings)\b"
+)
+_JOINED: Final = re.compile(r"(?:,? and (?:in )?|, (?:in )?|,? as well as (?:in )?)")
+_NAME: Final = r"(?:[A-Z][\w’'-]+(?: (?:al-|ul-)?[A-Z][\w’'-]+){0,3})"
+_NAMED_DEAD: Final = re.compile(
+    rf"\b[Kk]illings? of (?P<whom>[^.;]{{2,80}}?),? (?:including|such as|among them) "
+    rf"(?P<names>{_NAME}(?:, {_NAME}){{0,4}}(?:,? and {_NAME})?)"
+)
+_SPLIT_NAMES: Final = re.compile(r", and |, | and ")
+_FIND: Final = re.compile(
+    r"\b(?:found|discovered|seized|recovered|uncovered|destroyed)\b[^.;]{0,120}"
+    r"\b(?:hideouts?|hide-outs?|safe houses?|weapons|arms|ammunition|explosives|bomb-making)\b"
+)
+_ARRESTS: Final = re.compile(
+    r"\b(?:ha(?:s|ve) |had )?(?:arrested|detained|rounded up)\b[^.;]{0,60}"
+    r"\b(?:militants|members|fighters|insurgents|operatives|commanders)\b"
+)
+_KILLED_NAME: Final = re.compile(rf"\bkilled\b(?! at least| \d)[^.;,]{{0,80}}?(?P<name>{_NAME})$")
+SURE_FLOOR: Final = 0.2
+"""Review claims at or above this become claims where the wording is sure."""
+
+
+def spread(reading: Reading, claims: Sequence[Claim]) -> list[Claim]:
+    """Claims with those added that their sentences tell of besides.
+
+    Args:
+        reading: The typed spans of the document.
+        claims: Its event claims, those held for review included.
+
+    Returns:
+        The claims, in order of their evidence; none of the claims given is lost.
+    """
+    kept = [_sure(claim) for claim in claims]
+    for sentence in reading.sentences:
+        kept = _one_and_another(reading, sentence, kept)
+        kept += _places(reading, sentence, kept)
+        kept += _named_dead(reading, sentence, kept)
+    return sorted(kept, key=lambda c: (c.evidence[0].start, c.evidence[-1].end))
+
+
+def _sure(claim: Claim) -> Claim:
+    words = claim.evidence[0].quote
+    rules = {
+        EventType.DISRUPTED_WEAPONS_USE: ("sure.find", _FIND),
+        EventType.ARRESTS: ("sure.arrests", _ARRESTS),
+    }
+    rule = rules.get(claim.event_type) if claim.event_type else None
+    known = claim.actors != (UNKNOWN_ACTOR,)
+    if not claim.review or rule is None or claim.score < SURE_FLOOR or not known:
+        return claim
+    if not rule[1].search(words):
+        return claim
+    first = claim.evidence[0]
+    trace = (*claim.trace, Trace("kind", "event", rule[0], first.start, first.end, claim.score))
+    return replace(claim, review=False, trace=trace)
+
+
+def _one_and_another(reading: Reading, sentence: Sentence, claims: list[Claim]) -> list[Claim]:
+    found = _ONE_AND_ANOTHER.search(sentence.text)
+    base = _covering(claims, sentence) if found else None
+    if found is None or base is None:
+        return claims
+    begin = sentence.start
+    one = (begin, begin + found.end("one"))
+    other = (begin + found.start("other"), begin + len(found[0].rstrip()) + found.start())
+    made = []
+    for (start, end), own in ((one, begin + found.start("one")), (other, other[0])):
+        where = _place_in(reading, own, end)
+        deaths = _deaths_in(reading, own, end)
+        named = _KILLED_NAME.search(reading.document.text[own:end])
+        if deaths is None and named:
+            deaths = Toll.exactly(1)
+        made.append(
+            _variant(
+                reading, base, "spread.one_and_another", start, end,
+                places=(where,) if where else _country(),
+                deaths=deaths,
+            )
+        )  # fmt: skip
+    return [c for c in claims if c is not base] + made
+
+
+def _places(reading: Reading, sentence: Sentence, claims: list[Claim]) -> list[Claim]:
+    plural = _PLURAL.search(sentence.text)
+    if plural is None:
+        return []
+    after = sentence.start + plural.end()
+    run = next((r for r in _runs(reading, after, sentence.end) if len(r) > 1), ())
+    base = _covering(claims, sentence)
+    if len(run) < 2 or base is None or run[0].start - after > 60:
+        return []
+    dated = any(sentence.start <= d.start < sentence.end for d in reading.dates)
+    at = claims.index(base)
+    base = base if dated else replace(base, date_start=None, date_end=None, date_prec=None)
+    claims[at] = base = replace(base, review=False)
+    made = []
+    for span in run:
+        where = claim_place(span)
+        if (where.country, where.adm1) in {(p.country, p.adm1) for p in base.places}:
+            continue
+        made.append(
+            _variant(
+                reading, base, "spread.places", base.evidence[0].start, base.evidence[0].end,
+                places=(where,), deaths=None,
+            )
+        )  # fmt: skip
+    return made
+
+
+def _runs(reading: Reading, start: int, end: int) -> Iterator[tuple[PlaceSpan, ...]]:
+    """Runs of resolved places that are joined by commas or "and"."""
+    run: list[PlaceSpan] = []
+    text = reading.document.text
+    for span in reading.places:
+        if not start <= span.start < end or span.status != "resolved" or span.role:
+            continue
+        if run and not _JOINED.fullmatch(text[run[-1].end : span.start]):
+            yield tuple(run)
+            run = []
+        run.append(span)
+    if run:
+        yield tuple(run)
+
+
+def _named_dead(reading: Reading, sentence: Sentence, claims: list[Claim]) -> list[Claim]:
+    found = _NAMED_DEAD.search(sentence.text)
+    if found is None or _covering(claims, sentence) is not None:
+        return []
+    names = [name for name in _SPLIT_NAMES.split(found["names"]) if name]
+    start, end = sentence.start + found.start(), sentence.start + found.end()
+    where = _place_in(reading, start, min(sentence.end, end + 60))
+    whom = f"{found['whom'].strip()} "
+    return [
+        Claim(
+            doc_id=reading.document.doc_id,
+            kind=Kind.EVENT,
+            places=(where,) if where else _country(),
+            evidence=(Evidence.cut(reading.document, start, end),),
+            event_type=EventType.ATTACK,
+            attribution=Attribution.UNKNOWN,
+            target=whom + name,
+            target_type=TargetType.UNKNOWN,
+            deaths=Toll.exactly(1),
+            score=0.6,
+            trace=(Trace("kind", "event", "spread.named_dead", start, end, 0.6),),
+        )
+        for name in names
+    ]
+
+
+def _variant(
+    reading: Reading,
+    base: Claim,
+    rule: str,
+    start: int,
+    end: int,
+    *,
+    places: tuple[ClaimPlace, ...],
+    deaths: Toll | None,
+) -> Claim:
+    trace = (*base.trace, Trace("kind", "event", rule, start, end, base.score))
+    return replace(
+        base,
+        evidence=(Evidence.cut(reading.document, start, end),),
+        places=places,
+        deaths=deaths,
+        injured=None,
+        deaths_attackers=None,
+        review=False,
+        trace=trace,
+    )
+
+
+def _covering(claims: Iterable[Claim], sentence: Sentence) -> Claim | None:
+    """The surest claim whose first evidence lies in a sentence."""
+    inside = [c for c in claims if sentence.start <= c.evidence[0].start < sentence.end]
+    return max(inside, key=lambda c: c.score, default=None)
+
+
+def _place_in(reading: Reading, start: int, end: int) -> ClaimPlace | None:
+    inside = [
+        p for p in reading.places
+        if start <= p.start and p.end <= end and p.status == "resolved" and not p.role
+    ]  # fmt: skip
+    exact = min(inside, key=lambda p: (list(PlaceKind).index(p.kind), p.start), default=None)
+    return claim_place(exact) if exact else None
+
+
+def _deaths_in(reading: Reading, start: int, end: int) -> Toll | None:
+    for toll in reading.tolls:
+        if toll.what == "deaths" and start <= toll.start and toll.end <= end and not toll.forecast:
+            return Toll(toll.low, toll.best, toll.high)
+    return None
+
+
+def _country() -> tuple[ClaimPlace, ...]:
+    return (
+        ClaimPlace(
+            name="Afghanistan", country="AF", adm1=None, kind=PlaceKind.COUNTRY, place_id="AF",
+            where_prec=WherePrec.COUNTRY,
+        ),
+    )  # fmt: skip
