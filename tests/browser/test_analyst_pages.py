@@ -10,7 +10,7 @@ from tests.browser.test_map_page import FRAME, area, painted
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 LINKS = {
-    "timeline": "November 2021",
+    "timeline": "Events per month by group",
     "groups": "The groups beside each other",
     "presence": "by group, province and activity",
     "contested": "Neither is averaged with the other",
@@ -28,6 +28,7 @@ def test_each_page_opens_by_its_own_link_first_on_a_fresh_server(world_store, vi
         expect(page.get_by_text(LINKS[page_name]).first).to_be_visible()
         expect(page.get_by_role("link", name="Map", exact=True)).to_be_visible()
         expect(page.get_by_text(re.compile("Data cut-off")).last).to_be_visible()
+        page.context.close()
 
 
 def test_the_timeline_plays_in_the_browser_with_the_same_classes(world_server, visit):

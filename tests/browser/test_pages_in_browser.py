@@ -35,6 +35,7 @@ def test_evidence_link_is_right_as_the_first_request_of_a_fresh_server(world_sto
         page.get_by_role("link", name="Map", exact=True).click()
         page.frame_locator("iframe").locator(".atlas[data-painted]").wait_for()
         assert "since=2021-10" in page.url
+        page.context.close()
 
 
 @pytest.mark.parametrize(
