@@ -7,6 +7,7 @@ in Syria). Who "the group" is belongs to `geo.extract.spans.anaphora`.
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -80,6 +81,7 @@ _HEDGE: Final = 48
 _NEARBY: Final = 160
 _CARRY: Final = 2
 _ABROAD: Final = 3
+_OFTEN: Final = 8
 
 
 def find_actors(
@@ -147,8 +149,10 @@ def _named(
 ) -> Iterator[ActorSpan]:
     afghan = _HERE.search(folded) is not None
     abroad = len(_THERE.findall(folded)) >= _ABROAD * max(1, len(_HOME.findall(folded)))
+    found = list(lexicon.terms.find(folded))
+    whole = _names_both(folded, found)
     index = 0
-    for start, end, meanings in lexicon.terms.find(folded):
+    for start, end, meanings in found:
         while index + 1 < len(sentences) and sentences[index + 1].start <= start:
             index += 1
         quote = text[start:end]
@@ -158,7 +162,7 @@ def _named(
         actor = alias.actor.actor_id
         rule = f"actor.{alias.sort}"
         if actor == "IS":
-            actor, rule = _islamic_state(folded, start, end, afghan=afghan)
+            actor, rule = _islamic_state(folded, start, end, afghan=afghan and not whole)
         elif abroad and quote in _BARE_TALIBAN and not _is_after(days, index):
             sentence = sentences[index]
             if not _HOME.search(folded, sentence.start, sentence.end):
@@ -172,6 +176,21 @@ def _named(
             basis="state" if alias.sort == "state" else "lexicon",
             role_only=_ROLE_AFTER.match(text, end, end + 60) is not None,
         )
+
+
+def _names_both(folded: str, found: Sequence[tuple[int, int, tuple[Alias, ...]]]) -> bool:
+    """Whether a text keeps the Khorasan branch and the whole Islamic State apart.
+
+    It does where it mostly names the branch in full and often looks to other countries.
+    """
+    names = Counter(meanings[0].actor.actor_id for _, _, meanings in found)
+    if names["ISKP"] < _OFTEN or len(_ELSEWHERE.findall(folded)) < _OFTEN:
+        return False
+    bare = sum(
+        meanings[0].actor.actor_id == "IS" and folded[start:end] != "is"
+        for start, end, meanings in found
+    )
+    return names["ISKP"] > bare
 
 
 def _is_after(days: Sequence[date | None], index: int) -> bool:

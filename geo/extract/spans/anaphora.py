@@ -26,7 +26,7 @@ _NOUN: Final = (
 _MEN: Final = (
     r"(?:fighters|members|leaders?|commanders?|operatives|militants|forces|men|people|chief|"
     r"leadership|ranks|recruits|bombers?|gunmen|followers|camps?|bases?|attacks?|presence|strength|"
-    r"cells?|spokes(?:man|person)|numbers|income|territory|units?|emir|trainers|gunners)"
+    r"cells?|numbers|income|territory|units?|emir|trainers|gunners)"
 )
 _ANAPHOR: Final = re.compile(
     rf"\b(?:(?P<group>(?:the|this|that|these|those)\s+(?:{_ADJECTIVE}\s+){{0,2}}{_NOUN})|"
@@ -54,7 +54,7 @@ _IT_OBJECT: Final = re.compile(
     r"helps|shelters?|grants?|pays|arms|funds|lets|driven|drove|pushed|credited|"
     r"ascribe[ds]?) (?P<it>it|them)\b"
 )
-_DECAY: Final = 0.55
+_DECAY: Final = 0.5
 _WINDOW: Final = 8
 _MEMORY: Final = 30
 _LIST_REACH: Final = 2
