@@ -22,6 +22,7 @@ from geo.claims.corrections import FILE as CORRECTIONS
 from geo.claims.corrections import Correction, apply, read_corrections
 from geo.claims.events import make_event
 from geo.claims.link import link
+from geo.claims.second import merge
 from geo.claims.speakers import SpeakerKinds
 from geo.codes import Kind, SourceKind
 from geo.documents.collection import Collection, SetAside, collect
@@ -54,6 +55,7 @@ _FAULTS: Final = (
 )
 
 Progress = Callable[[str, int, int], None]
+Second = Callable[[Reading], Sequence[Claim]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def build(
     data_dir: Path,
     progress: Progress | None = None,
     workers: int = 1,
+    second: Second | None = None,
 ) -> Report:
     """Read texts into a new snapshot and make it the current one.
 
@@ -118,6 +121,7 @@ def build(
         data_dir: Folder of gazetteer, lexicons and boundaries.
         progress: Called with (stage, done, in all).
         workers: Processes to extract with.
+        second: Another extractor; where it disagrees with the rules, a person looks.
 
     Raises:
         AtlasError: No text could be read, or a data file is missing or broken; the store
@@ -137,7 +141,7 @@ def build(
     toponyms: list[Toponym] = []
     aside = list(collection.set_aside)
     for done, got in enumerate(extract_all(documents, data_dir, workers), 1):
-        claims += got.claims
+        claims += _with_second(second, documents[done - 1], got.claims, knowledge.knowledge)
         toponyms += got.toponyms
         if got.fault:
             aside.append(SetAside(got.doc_id, "extract", got.fault))
@@ -307,6 +311,12 @@ def _outside(place: ClaimPlace) -> str:
         f"the point of {place.place_id or place.name} lies outside {place.adm1}; shown by "
         "province only, mend the gazetteer (afatlas check)"
     )
+
+
+def _with_second(
+    second: Second | None, document: Document, claims: Sequence[Claim], knowledge: Knowledge
+) -> Sequence[Claim]:
+    return merge(claims, second(read_dated(document, knowledge))) if second else claims
 
 
 def _stale(correction: Correction) -> str:

@@ -1,14 +1,15 @@
 """The command `build`: texts into a snapshot."""
 
+import importlib
 import json
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
 from geo.cli.printing import clean, stages
 from geo.config import SEEDS, data_dir, store_dir
-from geo.errors import SnapshotError
+from geo.errors import AtlasError, SnapshotError
 from geo.pipeline import Report
 from geo.pipeline import build as run
 
@@ -30,7 +31,12 @@ _SHOWN: Final = 50
     show_default=True,
     help="Processes to extract with; the result is the same.",
 )
-def build(paths: tuple[Path, ...], out: Path | None, workers: int) -> None:
+@click.option(
+    "--ask-model",
+    is_flag=True,
+    help="Ask the language model of AFATLAS_LLM_URL too; needs the extra llm.",
+)
+def build(paths: tuple[Path, ...], out: Path | None, workers: int, ask_model: bool) -> None:
     """Read texts into a new snapshot and show it from now on.
 
     PATH is a text (.txt, .md, .html, .pdf) or a folder of texts; without one the five seed
@@ -38,13 +44,33 @@ def build(paths: tuple[Path, ...], out: Path | None, workers: int) -> None:
     Earlier snapshots stay; a build that fails changes nothing.
     """
     store = out or store_dir()
+    endpoint = _endpoint() if ask_model else None
     with stages() as tell:
         report = run(
-            paths or (SEEDS,), store_dir=store, data_dir=data_dir(), progress=tell, workers=workers
+            paths or (SEEDS,),
+            store_dir=store,
+            data_dir=data_dir(),
+            progress=tell,
+            workers=workers,
+            second=endpoint and (lambda reading: endpoint.ask(reading).claims),
         )
     remember(store, paths or (SEEDS,))
     for line in lines(report):
         click.echo(line)
+    if endpoint:
+        click.echo(f"  model      {endpoint.bill.line()}")
+        for failure in endpoint.bill.failures[:_SHOWN]:
+            click.echo(f"    {clean(failure)}")
+
+
+def _endpoint() -> Any:
+    """The endpoint of the environment; its module is loaded only when it is wanted."""
+    try:
+        asking = importlib.import_module("geo.asking")
+    except ModuleNotFoundError as error:
+        reason = 'asking a model needs the extra llm: pip install "afghan-incident-atlas[llm]"'
+        raise AtlasError(reason) from error
+    return asking.endpoint_from_environment()
 
 
 def lines(report: Report) -> list[str]:
