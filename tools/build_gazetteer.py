@@ -41,7 +41,7 @@ def main() -> None:
         *provinces(),
         *district_rows(districts),
         *towns(districts),
-        *curated("places_curated.csv"),
+        *located(curated("places_curated.csv"), districts),
         *curated("places_abroad.csv"),
         *foreign_towns(),
     ]
@@ -70,6 +70,17 @@ def curated(name: str) -> Iterator[Row]:
     """Rows that were typed by hand, with their sources."""
     for record in read(name):
         yield row(**{k: v for k, v in record.items() if k in COLUMNS})
+
+
+def located(rows: Iterable[Row], districts: gpd.GeoDataFrame) -> list[Row]:
+    """Rows with the district of the polygon around their point, where they have a point."""
+    found = list(rows)
+    placed = [r for r in found if r["lat"] and not r["adm2"]]
+    spots = [Point(float(r["lon"]), float(r["lat"])) for r in placed]
+    where = assign_adm1(gpd.GeoDataFrame(geometry=spots, crs="EPSG:4326"), districts)
+    for r, adm2 in zip(placed, where["adm2"], strict=True):
+        r["adm2"] = adm2 or ""
+    return found
 
 
 def countries() -> Iterator[Row]:

@@ -116,8 +116,8 @@ class PlaceResolver:
         kept = [p for p in found if all(any(w.contains(p) for w in ws) for ws in wholes)]
         if country:
             kept = [p for p in kept if p.country in (country, "")]
-        if kind or not whole_form:
-            kept = _of_kind(kept, kinds) if kinds else kept
+        if kinds and (kind or not whole_form):
+            kept = _of_kind(kept, kinds)
         decided = bool(wholes or country)
         if not kept:
             bare = name.forms[-1] if name.forms else ""
@@ -128,11 +128,13 @@ class PlaceResolver:
 
     def around(self, toponym: str, within: str = "") -> Place | None:
         """The nearest larger place that the words name, or None where that is not one place."""
-        named = [*parse(toponym).within, *(part for part in [within] if part.strip())]
-        for words in named:
-            found = self.resolve(words)
-            if isinstance(found, Resolved):
-                return found.place
+        for named in (split(toponym)[1:], split(within)):
+            for start in range(len(named)):
+                if known := self.gazetteer.get(named[start]):
+                    return known
+                found = self.resolve(", ".join(named[start:]))
+                if isinstance(found, Resolved):
+                    return found.place
         return None
 
     def _lookup(
@@ -172,6 +174,8 @@ class PlaceResolver:
 
     def _meanings(self, words: str) -> tuple[Place, ...]:
         """What a larger place may mean: the place that the name alone means and its kin."""
+        if known := self.gazetteer.get(words):
+            return (known,)
         answer = self.resolve(words)
         if isinstance(answer, Ambiguous):
             return answer.candidates

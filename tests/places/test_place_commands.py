@@ -74,6 +74,20 @@ def test_an_unresolved_name_keeps_the_larger_place_that_is_known(tmp_path):
     assert row["place_id"] == row["lat"] == row["lon"] == ""
 
 
+@pytest.mark.parametrize(
+    ("query", "within"),
+    [
+        ("Yamchian village", "Nowhere district, Badakhshan province"),
+        ("Yamchian village, Nowhere district, Badakhshan province", ""),
+        ("Yamchian village", "Badakhshan province, Afghanistan"),
+        ("Yamchian village", "AF-BDS"),
+    ],
+)
+def test_the_nearest_larger_place_that_is_known_is_kept(tmp_path, query, within):
+    (row,) = geocoded(tmp_path, [(query, within)])
+    assert (row["status"], row["adm1"], row["adm2"]) == ("unresolved", "AF-BDS", "")
+
+
 def test_a_district_younger_than_the_boundaries_is_left_open(tmp_path):
     (row,) = geocoded(tmp_path, [("Dilaram district", "Nimroz province")])
     assert (row["status"], row["adm1"], row["adm2"]) == ("unresolved", "AF-NIM", "")
