@@ -67,7 +67,7 @@ _BACK: Final = re.compile(
     r"[Tt]he country['’]s) "
     r"(?P<what>capital(?: city)?|provincial capital|provincial centre|city|province|district|"
     r"country|town|"
-    r"quarter|neighbou?rhood)\b(?! (?:of|hall|police|council|governor|chief|centre|"
+    r"neighbou?rhood)\b(?! (?:of|hall|police|council|governor|chief|centre|"
     r"center)\b)(?!,? [A-Z])"
 )
 
@@ -160,7 +160,6 @@ def find_returns(
 _KIND_OF: Final = {
     "province": PlaceKind.PROVINCE,
     "district": PlaceKind.DISTRICT,
-    "quarter": PlaceKind.DISTRICT,
     "neighbourhood": PlaceKind.DISTRICT,
     "neighborhood": PlaceKind.DISTRICT,
 }

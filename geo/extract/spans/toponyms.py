@@ -30,6 +30,7 @@ _SITE: Final = re.compile(
     r"[Hh]ospital|[Ss]hrine|[Ss]chool|[Pp]rison|[Bb]ridge|[Gg]ate|[Cc]rossing|[Dd]am|[Bb]azaar|"
     r"[Bb]ase))\b"
 )
+_NO_SCENE: Final = frozenset({"government", "publisher", "group", "dateline"})
 _LISTED: Final = frozenset({"place.gazetteer", "place.spelling"})
 _NEARBY: Final = 6
 _SMALL: Final = frozenset({PlaceKind.CITY, PlaceKind.SITE, PlaceKind.DISTRICT})
@@ -57,14 +58,12 @@ def find_places(
     home, capital = atlas.gazetteer.get("AF"), _capital(atlas.gazetteer)
     sides = list(find_sides(text, home))
     covered = _marked(text, ((side.start, side.end) for side in sides))
-    spans = [
-        _span(text, m, heads, groups)
-        for m in mentions
-        if not (covered[m.start] and covered[m.stop - 1])
-    ]
+    shown = [m for m in mentions if not (covered[m.start] and covered[m.stop - 1])]
+    spans = [_span(text, m, heads, groups) for m in shown]
+    scenes = [m for m, s in zip(shown, spans, strict=True) if s.role not in _NO_SCENE]
     spans = [s for s in spans if s.role != "group" or (s.place and s.rule in _LISTED)]
     taken = _marked(text, ((span.start, span.end) for span in spans))
-    for region in (*sides, *find_returns(text, mentions, home, capital)):
+    for region in (*sides, *find_returns(text, scenes, home, capital)):
         if not any(taken[region.start : region.end]):
             taken[region.start : region.end] = b"\1" * (region.end - region.start)
             spans.append(_region(text, region))
