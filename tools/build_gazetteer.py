@@ -1,9 +1,10 @@
 """Write data/gazetteer.csv from data/sources and the layers; the same inputs, the same bytes.
 
-python tools/build_gazetteer.py
+python -m tools.build_gazetteer
 """
 
 import csv
+import io
 import re
 import unicodedata
 from collections import defaultdict
@@ -16,7 +17,7 @@ from shapely.geometry import Point
 
 from geo.places.gazetteer import COLUMNS, SEPARATOR
 from geo.places.names import fold, keys
-from geo.places.provinces import assign_adm1, load_districts, load_provinces
+from geo.places.provinces import assign_adm1, load_districts
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 SOURCES = DATA / "sources"
@@ -34,7 +35,12 @@ Row = dict[str, str]
 
 
 def main() -> None:
-    """Build all rows, give every name to its strongest bearer, write them in order."""
+    """Write the gazetteer."""
+    (DATA / "gazetteer.csv").write_text(text(), encoding="utf-8")
+
+
+def text() -> str:
+    """The gazetteer as CSV: all rows, every name given to its strongest bearer, in order."""
     districts = load_districts(DATA / "districts.geojson")
     rows = [
         *countries(),
@@ -46,10 +52,11 @@ def main() -> None:
         *foreign_towns(),
     ]
     nest_abroad(rows)
-    with (DATA / "gazetteer.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(unclashed(rows))
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(unclashed(rows))
+    return out.getvalue()
 
 
 def read(name: str) -> list[Row]:
@@ -318,5 +325,4 @@ def unclashed(rows: list[Row]) -> Iterator[Row]:
 
 
 if __name__ == "__main__":
-    load_provinces(DATA / "provinces.geojson")
     main()
