@@ -22,8 +22,11 @@ from events_data import Sample, load_documents, load_samples
 from geo.codes import Attribution, TargetType
 from geo.extract import events
 from geo.extract.events_arguments import (
+    actor_features,
     beside_others,
-    actor_features, date_features, place_features, reachable,
+    date_features,
+    place_features,
+    reachable,
 )  # fmt: skip
 from geo.extract.events_clusters import accept, group
 from geo.extract.events_drafts import draft_all, final_features
@@ -116,6 +119,7 @@ def examples(samples: list[Sample]) -> dict[str, Rows]:
             own = [m for m in c.mentions if i in s.tags[m.index]]
             if not own:
                 continue
+            own = with_entries(s, i, own)
             rest = [m for m in positive if i not in s.tags[m.index]]
             spans = [(e["start"], e["end"]) for e in event["evidence"]]
             argument_examples(rows, c, doc, event, own, rest, spans, previous)
@@ -123,8 +127,22 @@ def examples(samples: list[Sample]) -> dict[str, Rows]:
     return out
 
 
+def with_entries(s, event, own):
+    """The triggers of an incident, and those of its entry in a list where it has one alone."""
+    c = s.context
+    paragraphs = {c.sentences[m.sentence].paragraph for m in own} & c.dated_lines
+    alone = {
+        p
+        for p in paragraphs
+        if all(
+            s.tags[m.index] <= {event} for m in c.mentions if c.sentences[m.sentence].paragraph == p
+        )
+    }
+    return [m for m in c.mentions if m in own or c.sentences[m.sentence].paragraph in alone]
+
+
 def argument_examples(rows, c, doc, event, own, rest, spans, previous):
-    kind = event_type(own)[0]
+    kind = event_type(c, own)[0]
     gold = event["places"][0] if event["places"] else {"country": None, "adm1": None}
     for p in candidates(c, own, c.places):
         right = (p.country, p.adm1) == (gold["country"], gold["adm1"])
@@ -154,7 +172,7 @@ OPTIONS = {
     "same": {"iterations": 120},
     "place": {"iterations": 120},
     "date": {"iterations": 120},
-    "actor": {"iterations": 120},
+    "actor": {"iterations": 200, "leaves": 6, "rate": 0.05},
 }
 SMALL = {"iterations": 40, "leaves": 6}
 UNWEIGHTED = {"same", "date", "actor"}

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from geo.extract.events_context import Context
+from geo.extract.extractor import read_dated
 from geo.extract.knowledge import Knowledge
 from geo.extract.patterns import load_patterns
-from geo.extract.extractor import read_dated
 from geo.model import Document
 
 

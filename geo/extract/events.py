@@ -9,20 +9,24 @@ from typing import Final
 from geo.codes import Attribution, Kind, PlaceKind, TargetType, WherePrec
 from geo.config import data_dir
 from geo.extract.events_clusters import accept, group
-from geo.extract.events_context import Context, Mention, Scores
+from geo.extract.events_context import Context, Scores
 from geo.extract.events_drafts import Draft, draft_all, final_features
-from geo.extract.events_fields import merge_tolls, target_of
+from geo.extract.events_fields import merge_tolls, named_victim, target_of
 from geo.extract.events_resolve import claim_place
+from geo.extract.events_spread import SURE_FLOOR, spread
 from geo.extract.patterns import PatternSet, load_patterns
-from geo.extract.reading import Reading, TollSpan
-from geo.extract.spans.speakers import CARRIED
-from geo.extract.trees import Forest, Row
+from geo.extract.reading import Reading
+from geo.extract.spans.speakers import speaker_over
+from geo.extract.trees import Forest
 from geo.model import UNKNOWN_ACTOR, Claim, ClaimPlace, Evidence, Toll, Trace
 
 CLAIM: Final = 0.5
 """Incidents at or above this become claims."""
+TONE_FLOOR: Final = 0.5
+TARGET_FLOOR: Final = 0.2
 REVIEW: Final = 0.3
 """Incidents between this and `CLAIM` are kept for review and off the map."""
+_STATES: Final = frozenset({"AFG_GOV", "US_NATO", "PAK_GOV", "TJK_GOV", "IRN_GOV", "TALIBAN"})
 _TARGETS: Final = tuple(t for t in TargetType if t is not TargetType.UNKNOWN)
 _TONES: Final = (Attribution.CLAIMED, Attribution.SUSPECTED, Attribution.DISPUTED)
 
@@ -77,30 +81,35 @@ def find_events(
     drafts = draft_all(context, group(context, forest, accept(context, forest)), forest)
     rows = [final_features(context, d, drafts) for d in drafts]
     chances = forest.predict("claim", rows)
-    claims = [
-        _claim(context, draft, float(chance), forest)
-        for draft, chance in zip(drafts, chances, strict=True)
-        if chance >= REVIEW
+    kept = [
+        (d, float(chance))
+        for d, chance in zip(drafts, chances, strict=True)
+        if chance >= SURE_FLOOR
     ]
-    return sorted(claims, key=lambda c: (c.evidence[0].start, c.evidence[-1].end))
+    judged = judge([d for d, _ in kept], forest)
+    claims = [
+        _claim(context, draft, chance, tone, sort)
+        for (draft, chance), (tone, sort) in zip(kept, judged, strict=True)
+    ]
+    return [c for c in spread(reading, claims) if c.score >= REVIEW or not c.review]
 
 
-def _claim(context: Context, draft: Draft, score: float, forest: Forest) -> Claim:
+def _claim(
+    context: Context, draft: Draft, score: float, tone: Attribution, sort: TargetType | None
+) -> Claim:
     """A draft as a claim, with a trace for every value."""
     tolls = draft.tolls
-    deaths = merge_tolls(tolls, "deaths", attackers=False)
+    deaths = merge_tolls(tolls, "deaths", attackers=False) or named_victim(draft.own, tolls)
     injured = merge_tolls(tolls, "injured", attackers=False)
     fallen = merge_tolls(tolls, "deaths", attackers=True)
     names = tuple(a for a, _, _ in draft.actors) or (UNKNOWN_ACTOR,)
-    tone = _attribution(draft.features, names, forest)
-    sort = _best(forest, draft.features)
     target = target_of(context, draft.spans, sort) if sort else None
     where = claim_place(draft.place) if draft.place else _default_place(context)
     day = draft.day
     trace = _trace(draft, score, names, tone, where)
     for name, toll in (("deaths", deaths), ("injured", injured), ("deaths_attackers", fallen)):
         if toll is not None:
-            trace.append(_toll_trace(name, toll, tolls))
+            trace.append(_toll_trace(name, toll, draft))
     if target is not None:
         trace.append(Trace("target", target[0], "event.target", target[1], target[2]))
     if sort is not None:
@@ -109,7 +118,7 @@ def _claim(context: Context, draft: Draft, score: float, forest: Forest) -> Clai
     return Claim(
         doc_id=context.reading.document.doc_id,
         kind=Kind.EVENT,
-        speakers=_speakers(context, draft.own),
+        speakers=_speakers(context, draft.spans),
         actors=names,
         places=(where,) if where else (),
         date_start=day.first if day else None,
@@ -158,38 +167,50 @@ def _trace(
     return out
 
 
-def _toll_trace(name: str, toll: Toll, tolls: Sequence[TollSpan]) -> Trace:
+def _toll_trace(name: str, toll: Toll, draft: Draft) -> Trace:
     what = "injured" if name == "injured" else "deaths"
-    source = next(
-        t for t in tolls if t.what == what and t.attackers is (name == "deaths_attackers")
-    )
+    attackers = name == "deaths_attackers"
+    found = [t for t in draft.tolls if t.what == what and t.attackers is attackers]
+    if not found:
+        person = next(m for m in draft.own if m.hit.pattern.id == "assassination")
+        return Trace(name, "1/1/1", "event.named_victim", person.start, person.end)
+    source = found[0]
     value = "/".join("?" if n is None else str(n) for n in (toll.low, toll.best, toll.high))
     return Trace(name, value, f"event.toll+{source.rule}", source.start, source.end)
 
 
-def _best(forest: Forest, features: Row) -> TargetType | None:
-    scores = {
-        option: float(forest.predict(f"target.{option}", [features])[0])
-        for option in _TARGETS
-        if f"target.{option}" in forest.models
-    }
-    if not scores:
-        return None
-    best = max(scores, key=lambda o: scores[o])
-    return best if scores[best] >= 0.25 else None
+def settle(draft: Draft, tone: Attribution) -> Attribution:
+    """Correct a learned attribution where the words of the incident leave no choice."""
+    if not draft.actors or tone in (Attribution.SUSPECTED, Attribution.DISPUTED):
+        return tone
+    said = draft.features.get("tone.said_it", 0.0) > draft.features.get("tone.unclaimed", 0.0)
+    group = not {a for a, _, _ in draft.actors} & _STATES
+    if said:
+        return Attribution.CLAIMED
+    if tone is Attribution.CLAIMED and group and not draft.features.get("around.claimed"):
+        return Attribution.ATTRIBUTED
+    return tone
 
 
-def _attribution(features: Row, actors: tuple[str, ...], forest: Forest) -> Attribution:
-    if actors == (UNKNOWN_ACTOR,):
-        return Attribution.UNKNOWN
-    row = features | {f"actor.{a.split(':')[0]}": 1.0 for a in actors}
-    scores = {
-        tone: float(forest.predict(f"tone.{tone}", [row])[0])
-        for tone in _TONES
-        if f"tone.{tone}" in forest.models
+def judge(drafts: Sequence[Draft], forest: Forest) -> list[tuple[Attribution, TargetType | None]]:
+    """Attribution and sort of target of each draft."""
+    plain = [d.features for d in drafts]
+    toned = [d.features | {f"actor.{a.split(':')[0]}": 1.0 for a, _, _ in d.actors} for d in drafts]
+    tones = {t: forest.predict(f"tone.{t}", toned) for t in _TONES if f"tone.{t}" in forest.models}
+    sorts = {
+        t: forest.predict(f"target.{t}", plain) for t in _TARGETS if f"target.{t}" in forest.models
     }
-    best = max(scores, key=lambda t: scores[t], default=Attribution.ATTRIBUTED)
-    return best if scores.get(best, 0.0) >= 0.5 else Attribution.ATTRIBUTED
+    out: list[tuple[Attribution, TargetType | None]] = []
+    for i, draft in enumerate(drafts):
+        tone = max(tones, key=lambda t: float(tones[t][i]), default=Attribution.ATTRIBUTED)
+        if not draft.actors:
+            tone = Attribution.UNKNOWN
+        elif tone not in tones or tones[tone][i] < TONE_FLOOR:
+            tone = Attribution.ATTRIBUTED
+        tone = settle(draft, tone)
+        sort = max(sorts, key=lambda t: float(sorts[t][i]), default=None)
+        out.append((tone, sort if sort and sorts[sort][i] >= TARGET_FLOOR else None))
+    return out
 
 
 def _default_place(context: Context) -> ClaimPlace | None:
@@ -201,11 +222,6 @@ def _default_place(context: Context) -> ClaimPlace | None:
     )  # fmt: skip
 
 
-def _speakers(context: Context, own: Sequence[Mention]) -> tuple[str, ...]:
-    for mention in own:
-        for speaker in context.speakers[mention.sentence]:
-            if speaker.rule == CARRIED:  # incidents are told in the document's own voice
-                continue
-            if speaker.scope_start <= mention.start < speaker.scope_end and not speaker.denies:
-                return (speaker.name, *speaker.chain)
-    return ()
+def _speakers(context: Context, stretches: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    speaker = speaker_over(context.reading.speakers, stretches)
+    return (speaker.name, *speaker.chain) if speaker else ()

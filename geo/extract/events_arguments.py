@@ -188,10 +188,15 @@ def _words_between(context: Context, span: Span, own: Sequence[Mention]) -> int:
     return len(context.text[span.end : min(ahead)].split()) + 1
 
 
+_PERPETRATOR: Final = re.compile(r"\bperpetrators?: ?(?:[\w -]+ (?:or|and) )?$", re.IGNORECASE)
 _NOBODY: Final = re.compile(r"\b(?:no|not|nobody|none|neither|without|unclaimed)\b", re.IGNORECASE)
-_BY: Final = re.compile(r"\bby (?:the |an? |\w+ ){0,2}$", re.IGNORECASE)
+_BY: Final = re.compile(
+    r"(?:\bby (?:the |an? |\w+ ){0,2}|\bperpetrators?:? (?:\w+ (?:or|and) )?)$", re.IGNORECASE
+)
 _CLAIMS: Final = re.compile(
-    r"^[^.;]{0,60}?\b(?:claim(?:ed|s|ing)? (?:the )?(?:responsib|credit|it|that|this|the)|said (?:it|its)"
+    r"^[^.;]{0,60}?\b(?:claim(?:ed|s|ing)? (?:the )?(?:responsib|credit|it|that|this|the|both|all)"
+    r"|said (?:it|its) (?:had|was behind|men|fighters|forces|mujahid\w+|car|bomb\w*|suicide|"
+    r"target\w+)"
     r"|took responsib|took credit)",
     re.IGNORECASE,
 )
@@ -199,7 +204,8 @@ _DENIES: Final = re.compile(
     r"^[^.;]{0,60}?\b(?:den(?:ied|ies|y)|reject|distanc|disown)", re.IGNORECASE
 )
 _PASSIVE: Final = re.compile(
-    r"^(?:\W*\w+){0,4}?\W+(?:were|was|been|being|are|is)\W+(?:\w+\W+)?(?:killed|wounded|injured|shot|"
+    r"^(?:\W*\w+){0,4}?\W+(?:were|was|been|being|are|is)\W+(?:\w+\W+)?(?:killed|wounded|"
+    r"injured|shot|"
     r"arrested|detained|attacked|ambushed|hit|captured|targeted|gunned|assassinated|murdered)\b"
     r"|^(?:\W*\w+){0,2}?\W+(?:dead|killed|wounded|injured|dying|died|hurt)\b",
     re.IGNORECASE,
@@ -207,14 +213,16 @@ _PASSIVE: Final = re.compile(
 _SAYS: Final = re.compile(r"^[^.;,]{0,30}?\b(?:said|says|told|announced|spokes)", re.IGNORECASE)
 _ACTS: Final = re.compile(
     r"^(?:\W*\w+){0,4}?\W+(?:killed|attack\w*|detonat\w*|fired|opened|shot|launch\w*|carried out|"
-    r"conduct\w*|arrest\w*|detain\w*|raid\w*|storm\w*|captur\w*|seiz\w*|kidnap\w*|abduct\w*|bomb\w*|"
+    r"conduct\w*|arrest\w*|detain\w*|raid\w*|storm\w*|captur\w*|seiz\w*|kidnap\w*|abduct\w*|"
+    r"bomb\w*|"
     r"ambush\w*|target\w*|struck|hit|set off|planted|behind|responsible)\b",
     re.IGNORECASE,
 )
 _VICTIM: Final = re.compile(
     r"\b(?:against|on|at|killed|killing|kill|wounded|wounding|targeted|targeting|target|arrested|"
     r"detained|detaining|attacked|of|hit|struck|striking|ambushed|murder|assassinated|including)\W+"
-    r"(?:the |an? |some |\d+ |two |three |four |five |six |senior |top |key |suspected |\w+ ){0,2}$",
+    r"(?:the |an? |some |\d+ |two |three |four |five |six |senior |top |key |suspected |"
+    r"\w+ ){0,2}$",
     re.IGNORECASE,
 )
 
@@ -254,6 +262,10 @@ def actor_features(
         "agent": sum(s.position == "agent" for s in mine),
         "object": sum(s.position == "object" for s in mine),
         "member": sum(s.position == "member" for s in mine),
+        "titled": any(s.text in context.reading.document.title for s in spans),
+        "perpetrator": any(
+            _PERPETRATOR.search(context.text[max(0, s.start - 60) : s.start]) for s in mine
+        ),
         "previous": actor in previous,
         "previous_other": bool(previous) and actor not in previous,
         "unclaimed": _unclaimed(context, own, 0),

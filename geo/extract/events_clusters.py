@@ -5,11 +5,13 @@ from typing import Final
 
 from geo.extract.events_context import Context, Mention
 from geo.extract.events_features import mention_features, sentence_features
-from geo.extract.events_links import pair_features
+from geo.extract.events_links import apart, pair_features
 from geo.extract.trees import Forest
 
-ACCEPT: Final = 0.4
+ACCEPT: Final = 0.3
 """A trigger below this is not read as telling of a claimed incident."""
+APART: Final = 0.5
+"""What is left of a link between triggers that the text dates to other days."""
 SAME: Final = 0.5
 """Two triggers at or above this tell of one incident."""
 _LOOK_BACK: Final = 30
@@ -53,6 +55,8 @@ def group(context: Context, forest: Forest, scores: list[float]) -> list[Inciden
         for incident in out:
             values = [link.get((m.index, mention.index), 0.0) for m in incident.mentions]
             strength = 0.7 * max(values) + 0.3 * sum(values) / len(values)
+            if any(apart(context, m, mention) for m in incident.mentions):
+                strength *= APART
             if strength >= best:
                 best, found = strength, incident
         if found is None:
@@ -84,7 +88,7 @@ def _fill_entries(context: Context, incidents: list[Incident], scores: list[floa
 def evidence(
     context: Context, incident: Incident, all_incidents: list[Incident]
 ) -> list[tuple[int, int]]:
-    """The stretches of text that an incident rests on: whole sentences, or clauses of shared ones."""
+    """What an incident rests on: whole sentences, or its clauses of those that it shares."""
     spans: list[tuple[int, int]] = []
     for index in sorted({m.sentence for m in incident.mentions}):
         sentence = context.sentences[index]

@@ -25,8 +25,10 @@ _TWICE: Final = 40
 _NAME: Final = re.compile(r"\b[A-Z][\w’'-]{2,}")
 _WORD: Final = re.compile(r"[a-z]{4,}")
 _SPLIT: Final = re.compile(
-    r";\s|\.\s|\s[–—-]{1,2}\s|,?\s(?:while|whereas|but)\s|,\s(?:and|with|before|after|followed by)\s"
-    r"|\sand (?:another|one|two|a second|a third|in|on|at)\s|:\s|,\s(?:the|an?|two|three) (?:other|second|third)"
+    r";\s|\.\s|\s[–—-]{1,2}\s|,?\s(?:while|whereas|but)\s|,\s(?:and|with|before|after|"
+    r"followed by)\s"
+    r"|\sand (?:another|one|two|a second|a third|in|on|at)\s|:\s|,\s(?:the|an?|two|"
+    r"three) (?:other|second|third)"
 )
 
 
@@ -79,11 +81,15 @@ class Context:
         reading: The typed spans.
         patterns: The declared triggers.
         scores: What an encoder says, or None without one.
+        sides: What stands beside each trigger, once it was asked for.
+        articles: What sort of word stands before each trigger, once it was asked for.
     """
 
     reading: Reading
     patterns: PatternSet
     scores: Scores | None = None
+    sides: dict[int, object] = field(default_factory=dict, repr=False)
+    articles: dict[int, str] = field(default_factory=dict, repr=False)
     _starts: list[int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

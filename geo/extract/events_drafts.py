@@ -10,7 +10,7 @@ from geo.extract.events_context import Context, Mention
 from geo.extract.events_features import ENCODED, Features, article
 from geo.extract.events_fields import event_type, incident_features, own_tolls
 from geo.extract.events_links import near_dates, near_places
-from geo.extract.events_resolve import choose_actors, choose_date, choose_place
+from geo.extract.events_resolve import choose_actors, choose_dates, choose_places
 from geo.extract.reading import ActorSpan, DateSpan, PlaceSpan, TollSpan
 from geo.extract.trees import Forest
 
@@ -55,15 +55,19 @@ def draft_all(context: Context, incidents: Sequence[Incident], forest: Forest) -
     """Choose the fields of every incident, in order; each knows the doers of the one before."""
     out: list[Draft] = []
     previous: tuple[str, ...] = ()
-    for incident in sorted(incidents, key=lambda i: i.mentions[0].index):
-        own = incident.mentions
-        rest = [m for other in incidents if other is not incident for m in other.mentions]
-        spans = tuple(evidence(context, incident, list(incidents)))
+    order = sorted(incidents, key=lambda i: i.mentions[0].index)
+    rests = [[m for other in order if other is not i for m in other.mentions] for i in order]
+    sides = [(incident.mentions, rest) for incident, rest in zip(order, rests, strict=True)]
+    places = choose_places(context, sides, forest)
+    days = choose_dates(context, sides, forest)
+    for number, incident in enumerate(order):
+        own, rest = sides[number]
+        place, place_score = places[number]
+        day, day_score = days[number]
+        spans = tuple(evidence(context, incident, order))
         if not spans:
             continue
-        kind, trigger = event_type(own)
-        place, place_score = choose_place(context, own, rest, forest)
-        day, day_score = choose_date(context, own, rest, forest)
+        kind, trigger = event_type(context, own)
         actors = tuple(choose_actors(context, own, rest, str(kind), forest, previous))
         out.append(
             Draft(

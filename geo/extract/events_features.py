@@ -34,7 +34,8 @@ _ARTICLES: Final = {
 }  # fmt: skip
 _CUES: Final = {
     "modal": r"\b(?:may|might|could|would|should|can|will|if|unless|possib\w+|potential\w*)\b",
-    "plan": r"\b(?:plan(?:s|ned|ning)?|plot\w*|threat\w*|vow\w*|intend\w*|aim(?:s|ed|ing)?|prepar\w+"
+    "plan": r"\b(?:plan(?:s|ned|ning)?|plot\w*|threat\w*|vow\w*|intend\w*|aim(?:s|ed|ing)?|"
+    r"prepar\w+"
     r"|seek\w*|want\w*|warn\w*|fear\w*|risk\w*|alert\w*|concern\w*|capab\w+|ability)\b",
     "general": r"\b(?:often|usually|frequent\w*|regular\w*|repeated\w*|routine\w*|continu\w+"
     r"|increas\w*|decreas\w*|declin\w*|ris(?:e|en|ing)|surge|wave|spate|series|campaign|growing"
@@ -44,10 +45,12 @@ _CUES: Final = {
     "talk": r"\b(?:condemn\w*|condolence\w*|investigat\w*|sympath\w*|statement|tweet\w*|mourn\w*"
     r"|funeral\w*|anniversar\w*|commemorat\w*|respon\w+|deal|talks?|negotiat\w*|agreement|peace)\b",
     "denial": r"\b(?:den(?:y|ied|ies|ial)|reject\w*|dismiss\w*|not|no|never|nobody|none|without)\b",
-    "said": r"\b(?:said|says|told|according|reported\w*|confirm\w*|announc\w*|stat(?:ed|es)|spokes\w+"
+    "said": r"\b(?:said|says|told|according|reported\w*|confirm\w*|announc\w*|stat(?:ed|es)|"
+    r"spokes\w+"
     r"|officials?|police|witness\w*)\b",
     "when": r"\b(?:on|last|yesterday|today|night|morning|evening|afternoon|hours?|dawn|days?)\b",
-    "then": r"\b(?:then|later|earlier|previous\w*|before|after|following|meanwhile|also|separately)\b",
+    "then": r"\b(?:then|later|earlier|previous\w*|before|after|following|meanwhile|also|"
+    r"separately)\b",
     "past": r"\b(?:was|were|had|took place|happened|occurred|left|came)\b",
     "accident": r"\b(?:accident\w*|crash\w*|flood\w*|earthquake|drown\w*|quak\w*|disease|fire broke"
     r"|drill|exercise|film|wedding fire|natural causes|illness|criminal|robber\w*|family feud)\b",
@@ -64,6 +67,13 @@ def gap(a: Span | Mention, b: Span | Mention) -> int:
 
 def article(context: Context, mention: Mention) -> str:
     """What sort of word stands before a trigger ("definite", "another", "by" ...), or ""."""
+    known = context.articles.get(mention.index)
+    if known is None:
+        known = context.articles[mention.index] = _article(context, mention)
+    return known
+
+
+def _article(context: Context, mention: Mention) -> str:
     start = context.sentences[mention.sentence].start
     before = context.text[max(start, mention.start - 40) : mention.start].lower().split()
     for word in reversed(before[-3:]):

@@ -7,7 +7,7 @@ from typing import Final
 from geo.codes import EventType, TargetType
 from geo.extract.events_context import Context, Mention
 from geo.extract.events_features import Features, gap
-from geo.extract.reading import Span, TollSpan
+from geo.extract.reading import TollSpan
 from geo.model import Toll
 
 _ORDER: Final = (
@@ -15,11 +15,20 @@ _ORDER: Final = (
     "armed_clash", "arrests", "disrupted_weapons_use", "attack", "property_destruction",
 )  # fmt: skip
 
+_LEADS: Final = frozenset({"arrest", "foiled", "abduction"})
+_TACTICS: Final = frozenset({
+    "suicide_attack", "suicide_bomber", "explosive_vest", "bombing", "bombed", "bombardment",
+    "explosion", "explosions", "exploded", "air_strike", "air_strikes", "attacked", "attack",
+    "shooting", "shot", "ambush", "clash", "assassination", "rammed", "killed",
+})  # fmt: skip
+
 TARGET_WORDS: Final = {
     "religious": r"mosque|shrine|temple|gurdwara|church|imam|cleric|mullah|prayer|worship\w*|sufi|"
-    r"seminary|madrasa|religious|scholar|ulema|preacher|mourners|funeral|procession|sikh|shia|shi.ite",
+    r"seminary|madrasa|religious|scholar|ulema|preacher|mourners|funeral|procession|sikh|"
+    r"shia|shi.ite",
     "aid_health_education": r"school|university|hospital|clinic|aid|doctor|nurse|teacher|student|"
-    r"pupil|health|vaccin\w*|polio|charity|academy|education|tuition|learning|maternity|deminer\w*|ngo",
+    r"pupil|health|vaccin\w*|polio|charity|academy|education|tuition|learning|maternity|"
+    r"deminer\w*|ngo",
     "media": r"journalist|reporter|radio|television|tv|media|newspaper|broadcaster|photographer",
     "diplomatic_foreign": r"embassy|consulate|diplomat\w*|foreign\w*|chinese|tourist|contractor|"
     r"ambassador|expatriate|international",
@@ -30,7 +39,8 @@ TARGET_WORDS: Final = {
     r"taliban fighters|taliban members|garrison|humvee|garrison|constable|airfield|fort",
     "militants": r"militant\w*|insurgent\w*|fighters?|hideout|cell|commander|suspects?|rebel\w*|"
     r"terrorist\w*|compound|camp|leader|bomb-maker|facilitator|ringleader|emir",
-    "infrastructure": r"pylon|power|bridge|road|dam|railway|cable|tower|pipeline|tanker|electricity",
+    "infrastructure": r"pylon|power|bridge|road|dam|railway|cable|tower|pipeline|tanker|"
+    r"electricity",
     "civilians": r"civilian\w*|bus|market|bazaar|hotel|restaurant|wedding|villager|resident|"
     r"children|people|passengers?|miners?|shopkeeper|elder|family|women|hazara|demonstrat\w*|crowd|"
     r"farmer|stadium|match|shop|minibus|worker",
@@ -39,13 +49,20 @@ _TARGETS: Final = {
     name: re.compile(rf"\b(?:{body})s?\b", re.IGNORECASE) for name, body in TARGET_WORDS.items()
 }
 _TONE: Final = {
-    "claimed": r"\bclaim(?:ed|s|ing)?\b|\bresponsibility\b|\bcredit\b|\bsaid its\b|\bboast\w*|\btheir own\b",
+    "said_it": r"\b(?:claim(?:ed|s|ing) (?:the )?(?:responsibility|credit)|(?:took|takes) (?:the )?"
+    r"(?:credit|responsibility)|claimed by|(?:has |had |which |group )claimed (?:it|the|this|both)"
+    r"|claims? (?:this|it|the) (?:attack|bombing|blast|shooting))\b",
+    "claimed": r"\bclaim(?:ed|s|ing)?\b|\bresponsibility\b|\bcredit\b|\bsaid its\b|"
+    r"\bboast\w*|\btheir own\b",
     "unclaimed": r"\b(?:no|not|nobody|without)\b[^.]{0,40}\b(?:claim\w*|responsib\w*)",
-    "suspected": r"\b(?:suspect\w*|suspicion|believed?|likely|probably|apparent\w*|thought|may have|"
+    "suspected": r"\b(?:suspect\w*|suspicion|believed?|likely|probably|apparent\w*|thought|"
+    r"may have|"
     r"presum\w+|alleged\w*|reported\w*|bear\w* the hallmarks?|hallmark\w*|points? to)\b",
     "blamed": r"\b(?:blam\w+|accus\w+|attribut\w+|held responsible|ascrib\w+)\b",
-    "denied": r"\b(?:den(?:y|ied|ies|ial)|reject\w*|disown\w*|distanc\w*|no (?:part|hand|link|connection))\b",
-    "official": r"\b(?:ministry|minister|spokes\w+|officials?|police|governor|army|military|gdi|ispr|"
+    "denied": r"\b(?:den(?:y|ied|ies|ial)|reject\w*|disown\w*|distanc\w*|no (?:part|hand|"
+    r"link|connection))\b",
+    "official": r"\b(?:ministry|minister|spokes\w+|officials?|police|governor|army|military|"
+    r"gdi|ispr|"
     r"statement|announced)\b",
 }  # fmt: skip
 _TONES: Final = {name: re.compile(body, re.IGNORECASE) for name, body in _TONE.items()}
@@ -113,10 +130,39 @@ def own_tolls(context: Context, own: Sequence[Mention], rest: Sequence[Mention])
     return out
 
 
-def event_type(own: Sequence[Mention]) -> tuple[EventType, Mention]:
-    """Type of an incident by the codebook's order of tactics, and the trigger behind it."""
+def event_type(context: Context, own: Sequence[Mention]) -> tuple[EventType, Mention]:
+    """Type of an incident, and the trigger behind it.
+
+    What the text names first decides for arrests, plots foiled and abductions; a raid in which
+    people die is a clash; else the codebook's order of tactics holds.
+    """
+    kind, trigger = _by_order(own)
+    dead = any(
+        t.what == "deaths" and not t.attackers and t.best != 0 for t in own_tolls(context, own, ())
+    )
+    leads = [m for m in own if m.hit.pattern.id in _LEADS]
+    tactics = [m for m in own if m.hit.pattern.id in _TACTICS]
+    if leads:
+        first = leads[0]
+        sort = EventType(first.hit.pattern.type)
+        early = not tactics or first.start < tactics[0].start
+        if sort is EventType.ARRESTS and dead:
+            early = False
+        if early:
+            return sort, first
+        if sort is EventType.ARRESTS and dead and not tactics:
+            return EventType.ARMED_CLASH, first
+    raids = [m for m in own if m.hit.pattern.id in ("raid", "eliminated")]
+    if raids and all(m.hit.pattern.id in ("killed", "assassination") for m in tactics):
+        return EventType.ARMED_CLASH, raids[0]
+    return kind, trigger
+
+
+def _by_order(own: Sequence[Mention]) -> tuple[EventType, Mention]:
+    weak = {"raid", "eliminated", "burned", "struck", "foiled", "arrest"}
+    firm = [m for m in own if m.hit.pattern.id not in weak] or list(own)
     for name in _ORDER:
-        for mention in own:
+        for mention in firm:
             if mention.hit.pattern.type == name:
                 return EventType(name), mention
     return EventType.ATTACK, own[0]
@@ -146,16 +192,18 @@ def merge_tolls(tolls: Sequence[TollSpan], what: str, *, attackers: bool) -> Tol
         return None
     bests = [t.best if t.best is not None else t.low for t in firm]
     known = [b for b in bests if b is not None]
-    best = known[-1] if known else max(numbers)
+    best = known[0] if known else max(numbers)
     open_top = any(t.high is None for t in firm)
     forecast = [t.high or t.best or 0 for t in mine if t.forecast]
     high = None if open_top and not forecast else max([*numbers, *forecast])
     return Toll(min(numbers), best, high)
 
 
-def nearest_words(context: Context, spans: Sequence[Span], mention: Mention) -> Span | None:
-    """The span of a sequence that stands nearest to a trigger."""
-    return min(spans, key=lambda s: (gap(s, mention), s.start), default=None)
+def named_victim(own: Sequence[Mention], tolls: Sequence[TollSpan]) -> Toll | None:
+    """One death where somebody's assassination is told without a number, else None."""
+    if any(t.what == "deaths" for t in tolls):
+        return None
+    return Toll.exactly(1) if any(m.hit.pattern.id == "assassination" for m in own) else None
 
 
 def target_of(

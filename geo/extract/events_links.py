@@ -1,10 +1,16 @@
 """Whether two triggers of a document tell of one incident: the features of a pair."""
 
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
 from geo.extract.events_context import Context, Mention
 from geo.extract.events_features import Features, article
 from geo.extract.reading import DateSpan, PlaceSpan
 
-_DEFINITE = ("definite", "this")
+_DEFINITE: Final = ("definite", "this")
+_FINE: Final = ("site", "city", "district")
+_DAY: Final = timedelta(days=1)
 
 
 def near_places(context: Context, mention: Mention) -> list[PlaceSpan]:
@@ -26,6 +32,7 @@ def pair_features(context: Context, first: Mention, second: Mention) -> Features
     a, b = context.sentences[first.sentence], context.sentences[second.sentence]
     pa, pb = first.hit.pattern, second.hit.pattern
     same = first.sentence == second.sentence
+    sort = article(context, second)
     between = [m for m in context.mentions_of[second.sentence] if first.start < m.start]
     out: Features = {
         "same_sentence": same,
@@ -53,8 +60,8 @@ def pair_features(context: Context, first: Mention, second: Mention) -> Features
         f"b.role.{pb.role}": 1.0,
         f"a.type.{pa.type}": 1.0,
         f"b.type.{pb.type}": 1.0,
-        f"b.art.{article(context, second)}": 1.0,
-        "b.definite": article(context, second) in _DEFINITE,
+        f"b.art.{sort}": 1.0,
+        "b.definite": sort in _DEFINITE,
         "between": len([m for m in between if m.start < second.start]),
     }
     out |= _overlaps(context, first, second)
@@ -92,36 +99,74 @@ def pair_features(context: Context, first: Mention, second: Mention) -> Features
     return out
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What stands beside one trigger, gathered once for all its pairs."""
+
+    adm1: frozenset[str]
+    names: frozenset[str]
+    fine: frozenset[str]
+    dates: tuple[tuple[date, date], ...]
+    sharp: tuple[tuple[date, date], ...]
+    tolls: frozenset[tuple[str, int | None]]
+    whats: frozenset[str]
+    actors: frozenset[str]
+
+
+def side(context: Context, mention: Mention) -> Side:
+    """What stands beside a trigger."""
+    known = context.sides.get(mention.index)
+    if isinstance(known, Side):
+        return known
+    places = near_places(context, mention)
+    dates = [(d.first, d.last, d.prec) for d in near_dates(context, mention)]
+    tolls = context.tolls[mention.sentence]
+    out = Side(
+        adm1=frozenset(p.adm1 for p in places if p.adm1),
+        names=frozenset(p.text.lower() for p in places),
+        fine=frozenset(p.text.lower() for p in places if str(p.kind) in _FINE),
+        dates=tuple((a, b) for a, b, _ in dates if a and b),
+        sharp=tuple((a, b) for a, b, prec in dates if a and b and prec and prec <= 4),
+        tolls=frozenset((t.what, t.best) for t in tolls),
+        whats=frozenset(t.what for t in tolls),
+        actors=frozenset(i for s in context.actors[mention.sentence] for i in s.actors)
+        - {"UNKNOWN", "ANY"},
+    )
+    context.sides[mention.index] = out
+    return out
+
+
+def apart(context: Context, first: Mention, second: Mention) -> bool:
+    """Whether two triggers are dated more than a day apart, to the month or better."""
+    a, b = side(context, first), side(context, second)
+    if not a.sharp or not b.sharp:
+        return False
+    return all(x[0] - y[1] > _DAY or y[0] - x[1] > _DAY for x in a.sharp for y in b.sharp)
+
+
 def _overlaps(context: Context, first: Mention, second: Mention) -> Features:
     """How the places, dates, tolls and actors beside two triggers agree or clash."""
-    out: Features = {}
-    xs, ys = near_places(context, first), near_places(context, second)
-    ax, ay = {p.adm1 for p in xs if p.adm1}, {p.adm1 for p in ys if p.adm1}
-    nx, ny = {p.text.lower() for p in xs}, {p.text.lower() for p in ys}
-    out["place.a"], out["place.b"] = len(ax), len(ay)
-    out["place.same_name"] = len(nx & ny)
-    out["place.same_adm1"] = len(ax & ay)
-    out["place.clash"] = bool(ax and ay and not ax & ay)
-    out["place.new"] = bool(ay and not ax & ay)
-    fine_x = {p.text.lower() for p in xs if str(p.kind) in ("site", "city", "district")}
-    fine_y = {p.text.lower() for p in ys if str(p.kind) in ("site", "city", "district")}
-    out["place.fine_clash"] = bool(fine_x and fine_y and not fine_x & fine_y)
-    ds, es = near_dates(context, first), near_dates(context, second)
-    out["date.a"], out["date.b"] = len(ds), len(es)
-    overlap = any(
-        d.first and e.last and e.first and d.last and d.first <= e.last and e.first <= d.last
-        for d in ds
-        for e in es
-    )
-    out["date.same"] = any(d.first == e.first and d.last == e.last for d in ds for e in es)
-    out["date.overlap"] = overlap
-    out["date.clash"] = bool(ds and es and not overlap)
-    ts, us = context.tolls[first.sentence], context.tolls[second.sentence]
-    out["toll.a"], out["toll.b"] = len(ts), len(us)
-    out["toll.same"] = any(t.what == u.what and t.best == u.best for t in ts for u in us)
-    out["toll.rival"] = any(t.what == u.what and t.best != u.best for t in ts for u in us)
-    act_a = {i for s in context.actors[first.sentence] for i in s.actors} - {"UNKNOWN", "ANY"}
-    act_b = {i for s in context.actors[second.sentence] for i in s.actors} - {"UNKNOWN", "ANY"}
-    out["actor.same"] = len(act_a & act_b)
-    out["actor.clash"] = bool(act_a and act_b and not act_a & act_b)
-    return out
+    a, b = side(context, first), side(context, second)
+    overlap = any(x[0] <= y[1] and y[0] <= x[1] for x in a.dates for y in b.dates)
+    same_what = a.whats & b.whats
+    return {
+        "place.a": len(a.adm1),
+        "place.b": len(b.adm1),
+        "place.same_name": len(a.names & b.names),
+        "place.same_adm1": len(a.adm1 & b.adm1),
+        "place.clash": bool(a.adm1 and b.adm1 and not a.adm1 & b.adm1),
+        "place.new": bool(b.adm1 and not a.adm1 & b.adm1),
+        "place.fine_clash": bool(a.fine and b.fine and not a.fine & b.fine),
+        "date.a": len(a.dates),
+        "date.b": len(b.dates),
+        "date.same": bool(set(a.dates) & set(b.dates)),
+        "date.overlap": overlap,
+        "date.clash": bool(a.dates and b.dates and not overlap),
+        "date.apart": apart(context, first, second),
+        "toll.a": len(a.tolls),
+        "toll.b": len(b.tolls),
+        "toll.same": bool(a.tolls & b.tolls),
+        "toll.rival": bool(same_what) and not a.tolls & b.tolls,
+        "actor.same": len(a.actors & b.actors),
+        "actor.clash": bool(a.actors and b.actors and not a.actors & b.actors),
+    }

@@ -14,14 +14,18 @@ from geo.extract.events_arguments import (
     reachable,
 )
 from geo.extract.events_context import Context, Mention
+from geo.extract.events_features import Features
 from geo.extract.reading import ActorSpan, DateSpan, PlaceSpan
 from geo.extract.trees import Forest
 from geo.model import ANY_ACTOR, UNKNOWN_ACTOR, ClaimPlace
 
 PLACE_FLOOR: Final = 0.2
 DATE_FLOOR: Final = 0.25
-ACTOR_FLOOR: Final = 0.4
-SECOND_ACTOR: Final = 0.6
+ACTOR_FLOOR: Final = 0.25
+SECOND_ACTOR: Final = 0.8
+BOTH_SIDES: Final = 0.5
+_BOMBS: Final = frozenset({"suicide_bomb", "remote_explosive", "grenade"})
+_FORCES_OF: Final = frozenset({"AFG_GOV", "US_NATO", "PAK_GOV", "TJK_GOV", "IRN_GOV"})
 TAKEOVER: Final = date(2021, 8, 15)
 _STATES: Final = {
     "AF": "", "PK": "PAK_GOV", "TJ": "TJK_GOV", "IR": "IRN_GOV", "US": "US_NATO",
@@ -45,47 +49,80 @@ def candidates(
     return [s for s in reachable(context, own, spans) if s.country and s.status != "unresolved"]
 
 
-def choose_place(
-    context: Context, own: Sequence[Mention], rest: Sequence[Mention], forest: Forest
-) -> tuple[PlaceSpan | None, float]:
-    """The most likely place of an incident and the most exact name that the text gives it."""
-    found = candidates(context, own, context.places)
-    if not found:
-        return None, 0.0
-    rows = [place_features(context, p, own, rest) for p in found]
-    scores = forest.predict("place", rows)
-    ranked = sorted(zip(scores, found, strict=True), key=lambda x: (-float(x[0]), x[1].start))
-    top, best = ranked[0]
-    if top < PLACE_FLOOR:
-        return None, float(top)
-    here = {m.sentence for m in own}
-    same = [
-        p
-        for score, p in ranked
-        if p.adm1 == best.adm1
-        and p.country == best.country
-        and (score >= top / 2 or context.sentence_at(p.start) in here)
-        and not p.role
+Sides = Sequence[tuple[Sequence[Mention], Sequence[Mention]]]
+"""Per incident: its own triggers and those of all others."""
+
+
+def choose_places(
+    context: Context, sides: Sides, forest: Forest
+) -> list[tuple[PlaceSpan | None, float]]:
+    """The most likely place of each incident, by the most exact name that the text gives it."""
+    found = [candidates(context, own, context.places) for own, _ in sides]
+    rows = [
+        place_features(context, p, own, rest)
+        for places, (own, rest) in zip(found, sides, strict=True)
+        for p in places
     ]
-    exact = min(same or [best], key=lambda p: (_EXACTNESS[p.kind], -_score(p, ranked), p.start))
-    return exact, float(top)
+    scores = iter(forest.predict("place", rows).tolist())
+    return [
+        _best_place(context, own, [(next(scores), p) for p in places])
+        for places, (own, _) in zip(found, sides, strict=True)
+    ]
 
 
-def _score(place: PlaceSpan, ranked: list[tuple[float, PlaceSpan]]) -> float:
-    return next(float(s) for s, p in ranked if p is place)
-
-
-def choose_date(
-    context: Context, own: Sequence[Mention], rest: Sequence[Mention], forest: Forest
-) -> tuple[DateSpan | None, float]:
-    """The most likely date of an incident, or None where none is likely."""
-    found = [d for d in reachable(context, own, context.dates) if d.first and d.last and d.prec]
-    if not found:
+def _best_place(
+    context: Context, own: Sequence[Mention], scored: list[tuple[float, PlaceSpan]]
+) -> tuple[PlaceSpan | None, float]:
+    areas: dict[tuple[str | None, str | None], float] = {}
+    for score, place in scored:
+        area = (place.country, place.adm1)
+        areas[area] = 1.0 - (1.0 - areas.get(area, 0.0)) * (1.0 - score)
+    if not areas:
         return None, 0.0
-    scores = forest.predict("date", [date_features(context, d, own, rest) for d in found])
-    best = max(range(len(found)), key=lambda i: (float(scores[i]), -found[i].start))
-    score = float(scores[best])
-    return (found[best], score) if score >= DATE_FLOOR else (None, score)
+    area = max(areas, key=lambda a: areas[a])
+    if areas[area] < PLACE_FLOOR:
+        return None, areas[area]
+    here = {m.sentence for m in own}
+    same = [(s, p) for s, p in scored if (p.country, p.adm1) == area]
+    top = max(s for s, _ in same)
+    near = [
+        (s, p)
+        for s, p in same
+        if (s >= top / 2 or context.sentence_at(p.start) in here) and not p.role
+    ]
+    _, exact = min(near or same, key=lambda x: (_EXACTNESS[x[1].kind], -x[0], x[1].start))
+    return exact, areas[area]
+
+
+def choose_dates(
+    context: Context, sides: Sides, forest: Forest
+) -> list[tuple[DateSpan | None, float]]:
+    """The most likely date of each incident, or None where none is likely."""
+    found = [
+        [d for d in reachable(context, own, context.dates) if d.first and d.last and d.prec]
+        for own, _ in sides
+    ]
+    rows = [
+        date_features(context, d, own, rest)
+        for dates, (own, rest) in zip(found, sides, strict=True)
+        for d in dates
+    ]
+    scores = iter(forest.predict("date", rows).tolist())
+    return [_best_date([(next(scores), d) for d in dates]) for dates in found]
+
+
+def _best_date(scored: list[tuple[float, DateSpan]]) -> tuple[DateSpan | None, float]:
+    days: dict[tuple[date | None, date | None], float] = {}
+    for score, span in scored:
+        key = (span.first, span.last)
+        days[key] = 1.0 - (1.0 - days.get(key, 0.0)) * (1.0 - score)
+    if not days:
+        return None, 0.0
+    best = max(days, key=lambda k: days[k])
+    if days[best] < DATE_FLOOR:
+        return None, days[best]
+    same = [(s, d) for s, d in scored if (d.first, d.last) == best]
+    return max(same, key=lambda x: (x[0], -x[1].start))[1], days[best]
 
 
 def actor_candidates(context: Context, own: Sequence[Mention]) -> dict[str, list[ActorSpan]]:
@@ -145,6 +182,19 @@ def _state(context: Context, index: int) -> str | None:
     return "TALIBAN" if day >= TAKEOVER else "AFG_GOV"
 
 
+def _temper(context: Context, actor: str, kind: str, row: Features, score: float) -> float:
+    """A learned score, made less where plain sense speaks against it, or sure where it is said."""
+    if row["perpetrator"]:
+        return max(score, 0.95)
+    published = context.reading.document.published
+    rules = published is not None and published >= TAKEOVER and actor == "TALIBAN"
+    if kind in _BOMBS and (actor in _FORCES_OF or rules) and not row["by"] and not row["claims"]:
+        score *= 0.3
+    if (row["unclaimed"] or row["unclaimed_after"]) and not row["by"] and not row["suspects"]:
+        score *= 0.6
+    return score
+
+
 def choose_actors(
     context: Context, own: Sequence[Mention], rest: Sequence[Mention], kind: str, forest: Forest,
     previous: Sequence[str] = (),
@@ -157,10 +207,18 @@ def choose_actors(
     rows = [actor_features(context, a, found[a], own, rest, kind, previous) for a in names]
     beside_others(rows)
     scores = forest.predict("actor", rows)
-    ranked = sorted(zip(scores, names, strict=True), key=lambda x: -float(x[0]))
-    chosen = [(n, float(s)) for s, n in ranked[:1] if s >= ACTOR_FLOOR]
+    tempered = [
+        _temper(context, name, kind, row, float(score))
+        for name, row, score in zip(names, rows, scores, strict=True)
+    ]
+    ranked = sorted(zip(tempered, names, rows, strict=True), key=lambda x: -x[0])
+    chosen = [(n, s) for s, n, _ in ranked[:1] if s >= ACTOR_FLOOR]
     if chosen:
-        chosen += [(n, float(s)) for s, n in ranked[1:2] if s >= SECOND_ACTOR]
+        chosen += [
+            (n, s)
+            for s, n, row in ranked[1:2]
+            if s >= SECOND_ACTOR or (s >= BOTH_SIDES and kind == "armed_clash" and row["here"])
+        ]
     return [
         (name, min(found[name], key=lambda x: min(abs(x.start - m.start) for m in own)), score)
         for name, score in chosen
