@@ -211,7 +211,10 @@ class _Listener:
 
     def _told(self, subject: Subject, after: int, low: int, high: int) -> SpeakerSpan:
         """What a subject before its verb says: the words after it, before it, or both."""
-        if low < subject.start - 3 and speech_cues.ONLY_TIME.match(self.text, after, high):
+        end = speech_cues.ONLY_TIME.match(self.text, after, high)
+        if low < subject.start - 3 and end:
+            if end.group().endswith(","):  # "Nobody was there, he said, and nobody would be"
+                return self._span(subject, "speaker.x_said_amid", low, high)
             return self._span(subject, "speaker.x_said_after", low, subject.start)
         mark = self.text[max(low, subject.start - 6) : subject.start].rstrip(" athenT")[-1:]
         if low < subject.start - 20 and mark in ("”", '"', ","):
@@ -227,6 +230,8 @@ class _Listener:
             self.text, after, min(end, after + 60)
         ):
             return True
+        if verb.endswith("ing"):
+            return False
         return speech_cues.PASSIVE.search(before[-40:]) is not None
 
     def _clause(self, at: int, start: int, end: int) -> tuple[int, int]:

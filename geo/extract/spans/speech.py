@@ -11,26 +11,27 @@ VERBS: Final = frozenset(
     alleged alleges announce announced announces answered answers argue argued argues ascribed
     ascribes assert asserted asserts assess assessed assesses assessing assured assures
     attribute attributed attributes believe believed believes blame blamed blames boasted boasts
-    brushed cite cited cites claim claimed claims complained complains conclude concluded
-    concludes confirm confirmed confirms consider considers contended contends count counted
-    countered counters counts credited credits declare declared declares denied denies deny
-    describe described describes detailed disclosed dismiss dismissed dismisses documented
+    brushed called calls cite cited cites claim claimed claims complained complains conclude
+    concluded concludes confirm confirmed confirms consider considers contended contends count
+    counted countered counters counts credited credits declare declared declares denied denies
+    deny describe described describes detailed disclosed dismiss dismissed dismisses documented
     documents emphasised emphasises emphasized emphasizes estimate estimated estimates explained
-    explains find finds found gave gives highlighted highlights identified identifies
-    identify indicate indicated indicates insist insisted insists list listed lists maintain
-    maintained maintains mention mentioned mentions note noted notes placed places protest
-    protests put puts putting quoted recalled recalls reckon reckoned reckons recorded records
-    regard regards registered registers reject rejected rejects remarked remarks repeat repeated
-    repeats replied replies report reported reports retorted retorts reveal revealed reveals
-    said say saying says state stated states suggest suggested suggests swear swears tallied
-    tell tells think thinks told tweeted underlined underlines verified warn warned warns
-    write writes wrote
+    explains find finds found gave gives highlighted highlights identified identifies identify
+    indicate indicated indicates informed informs insist insisted insists list listed lists
+    logged logs maintain maintained maintains mention mentioned mentions note noted notes placed
+    places protest protests put puts putting quoted recalled recalls reckon reckoned reckons
+    recorded records regard regards registered registers reject rejected rejects remarked
+    remarks repeat repeated repeats replied replies report reported reports retorted retorts
+    reveal revealed reveals said say saying says state stated states suggest suggested suggests
+    swear swears tallied tell tells think thinks told tweeted underlined underlines verified
+    warn warned warns write writes wrote
     """.split()  # noqa: SIM905
 )
 DENIAL: Final = re.compile(
     r"\b(?:den(?:y|ied|ies|ying)|reject(?:ed|s|ing)?|dismiss(?:ed|es|ing)?|refut(?:ed|es|ing)|"
     r"repudiat\w+|"
-    r"disput(?:ed|es)|brushed\s+(?:\w+\s+){0,4}aside|disavow\w*|disown\w*)\b",
+    r"disput(?:ed|es)|brushed\s+(?:\w+\s+){0,4}aside|disavow\w*|disown\w*|baseless|unfounded|"
+    r"untrue)\b",
     re.IGNORECASE,
 )
 OFFICES: Final = (
@@ -55,7 +56,8 @@ OBSERVERS: Final = (
     r"staff|detainees?|refugees?|traders?|worker"
 )
 ANALYSTS: Final = (
-    r"reports?|experts?|analysts?|researchers?|monitors?|researchers?|scholars?|observers?|"
+    r"propaganda|dossier|bulletin|reports?|experts?|analysts?|researchers?|monitors?|researchers?|"
+    r"scholars?|observers?|"
     r"watchdogs?|"
     r"think[ -]tanks?|institute|cent(?:re|er)|organi[sz]ations?|charity|charities|commission|"
     r"mission|team|panel|study|survey|assessments?|authors?|paper|document|letter|digest|tally|"

@@ -4,7 +4,8 @@ import re
 from typing import Final
 
 VERB: Final = re.compile(
-    r"\b(?:(?P<phrase>went on|goes on|stands? by|arrives? at|owned up to|speaks? of|spoke of|"
+    r"\b(?:(?P<phrase>went on|goes on|referred to|refers to|stands? by|arrives? at|owned up to|"
+    r"speaks? of|spoke of|"
     r"holds? that|held that)|(?P<word>[a-z]{3,12}))\b"
 )
 """Any word; those in `speech.VERBS` and the phrases are verbs of speech."""
@@ -25,15 +26,20 @@ PASSIVE: Final = re.compile(
     re.IGNORECASE,
 )
 NOT_SPEECH: Final = re.compile(
-    r"\s+(?:responsibility|credit|(?:the|this|that|an?|both|two|three|\d+)?\s*(?:\w+\s+){0,2}"
+    r"\s+(?:responsibility|credit|(?:the|this|that|an?|both|two|three|\d(?!\d))?\s*(?:\w+\s+){0,2}"
     r"(?:attacks?|bombings?|assaults?|blasts?|killings?|raids?|massacre|operations?|lives|life)\b)"
+)
+_NO_VERDICT: Final = (
+    r"(?!.{1,90}\b(?:baseless|untrue|unfounded|propaganda|exaggerated|nonsense|false|slander)\b)"
 )
 NOT_AFTER: Final = {
     "announced": re.compile(r"\s+(?:the|an?|its|their|several|two|three)\s"),
     "announces": re.compile(r"\s+(?:the|an?|its|their|several|two|three)\s"),
     "announce": re.compile(r"\s+(?:the|an?|its|their|several|two|three)\s"),
     "reported": re.compile(r"\s+(?:killed|dead|missing|captured|wounded|by|to)\b"),
-    "say": re.compile(r","),
+    "say": re.compile(r",(?! [\w ]{3,30}, that)"),
+    "called": re.compile(_NO_VERDICT),
+    "calls": re.compile(_NO_VERDICT),
     "replied": re.compile(r"\s+(?!that\b|:|,|“|\")"),
     "gave": re.compile(r"\s+(?!\d|some\b|at\b|a figure|the (?:toll|number|figure))"),
     "gives": re.compile(r"\s+(?!\d|some\b|at\b|a figure|the (?:toll|number|figure))"),
@@ -71,7 +77,8 @@ CLAIM_BY: Final = re.compile(
 )
 LABEL: Final = re.compile(r"(?P<who>[A-Z][\w.’'-]*(?: [\w.’'-]+){0,4}):\s+(?=\S)")
 SILENT: Final = re.compile(
-    r"(?:[Aa]nother|I|We|You|And|whose|Whose|But|What|Who|This|That|There|Here|Those|These|Nobody|"
+    r"(?:[Aa]nother\Z|I|We|You|And|whose|Whose|But|What|Who|This|That|There|Here|Those|These|"
+    r"Nobody|"
     r"None|Some|"
     r"Most|Many|All|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|nobody|no \w+|none|there|this|that|which|what|"
@@ -86,7 +93,8 @@ NP_END: Final = re.compile(
     r"Jul|Aug|Sep|Oct|Nov|Dec))\b"
 )
 TAIL: Final = re.compile(
-    r"(?:[\s,]+(?:also|later|has|have|had|again|recently|earlier|repeatedly|only|then|now|still|"
+    r"(?:[\s,]+(?:also|later|has|have|had|again|recently|earlier|repeatedly|often|always|long|even|"
+    r"were|are|only|then|now|still|"
     r"once|"
     r"further|already|however|meanwhile|yesterday|today|tonight|would|could|did|does|do|since|too|"
     r"himself|itself|separately|likewise|both|all|either|(?!(?:t|f|assemb|supp|ital)\w*ly\b|"
