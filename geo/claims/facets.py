@@ -19,8 +19,8 @@ def _bag(text: str) -> frozenset[str]:
 
 
 _NO_NAME: Final = _bag("""
-    taliban isis iskp daesh islamic state khorasan network al qaeda ttp un us nato afghan
-    afghanistan pakistani pakistan tajik iranian russian chinese american british german
+    taliban is isis isil isk iskp k kp daesh islamic state khorasan network al qaeda ttp un us
+    nato afghan afghanistan pakistani pakistan tajik iranian russian chinese american british german
     turkish indian hazara shia shiite shi'ite sufi sunni sikh minister ministry deputy acting
     former governor mayor mullah mufti maulvi mawlawi maulana sheikh shaikh haji qari general
     colonel major captain commander chief head president director doctor dr mr mrs ms sir
@@ -153,9 +153,10 @@ def _words(text: str) -> set[str]:
 
 
 def _names(claim: Claim) -> set[tuple[str, ...]]:
-    """Names in the target; where it tells a role or nothing, those that the quotes say died."""
+    """Names in the target; of an attack on one person also those that the quotes say died."""
     found = set(_names_in(claim.target or ""))
-    if not found and (claim.target is None or _words(claim.target) & _ROLES):
+    one_died = claim.deaths is not None and claim.deaths.best == 1
+    if not found and (claim.target is None or one_died or _words(claim.target) & _ROLES):
         for evidence in claim.evidence:
             for match in _KILLING.finditer(evidence.quote):
                 found |= set(_names_in(match[1]))
@@ -170,10 +171,14 @@ def _names_in(text: str) -> tuple[tuple[str, ...], ...]:
         # Titles and bodies part a run: "Taliban Minister for Refugees Khalil Haqqani".
         name: list[str] = []
         for token in [*tokens, ""]:
-            if token and token.lower().strip("’'") not in _NO_NAME:
+            if token and _bare(token) not in _NO_NAME:
                 name.append(fold(token))
             else:
                 if len(name) > 1:
                     names.append(tuple(name))
                 name = []
     return tuple(names)
+
+
+def _bare(token: str) -> str:
+    return token.lower().replace("’", "'").removesuffix("'s").strip("'")
