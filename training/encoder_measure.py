@@ -1,6 +1,8 @@
 """Measure an encoder by cross-validation: average precision per label on documents kept out.
 
-python -m training.encoder_measure GOLD_DIR ... --base MODEL_DIR --folds FOLDER
+    python -m training.encoder_measure FOLDER [--json FILE]
+
+FOLDER holds fold0/held.json ... as `python -m training.encoder --folds` writes them.
 """
 
 import argparse
@@ -9,58 +11,54 @@ from collections import defaultdict
 from pathlib import Path
 
 from sklearn.metrics import average_precision_score
-from tokenizers import Tokenizer
 
-from geo.extract.knowledge import Knowledge
-from geo.extract.patterns import load_patterns
-from training.encoder_data import load
-from training.encoder_examples import LINKS, TOKEN_LABELS, build
+from training.encoder_examples import LINKS, TOKEN_LABELS
 from training.encoder_labels import SENTENCE_LABELS
 
-ROOT = Path(__file__).resolve().parents[1]
 PARTS = {"real": "real", "retold": "retold", "seed": "retold"}
+COLUMNS = ("all", "real", "retold", "train")
+
+
+def collect(folder: Path) -> dict[tuple[str, str], list[tuple[int, float]]]:
+    """Gold (0 or 1) and probability, by label and part of the corpus."""
+    pairs: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
+    for path in sorted(folder.glob("fold*/held.json")):
+        for doc_id, said in json.loads(path.read_text(encoding="utf-8")).items():
+            rows = [
+                (name, y, p)
+                for gold, row in zip(said["gold"], said["sentences"], strict=True)
+                for name, y, p in zip(SENTENCE_LABELS, gold, row, strict=True)
+            ]
+            rows += [
+                (f"span {TOKEN_LABELS[label]}", y, p)
+                for (label, y), p in zip(said["gold_tags"], said["tags"], strict=True)
+            ]
+            rows += [
+                (f"link {LINKS[kind]}", y, p)
+                for (kind, y), p in zip(said["gold_links"], said["links"], strict=True)
+            ]
+            for name, y, p in rows:
+                pairs[name, "all"].append((y, p))
+                pairs[name, PARTS.get(doc_id.split("-")[0], "train")].append((y, p))
+    return pairs
 
 
 def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gold", type=Path, nargs="+")
-    parser.add_argument("--base", type=Path, required=True)
-    parser.add_argument("--folds", type=Path, required=True)
-    parser.add_argument("--data", type=Path, default=ROOT / "data")
+    parser.add_argument("folder", type=Path)
     options = parser.parse_args()
-    held: dict[str, dict] = {}
-    for path in sorted(options.folds.glob("fold*/held.json")):
-        held |= json.loads(path.read_text(encoding="utf-8"))
-    knowledge = Knowledge.load(options.data)
-    patterns = load_patterns(options.data / "patterns" / "events.toml")
-    tokenizer = Tokenizer.from_file(str(options.base / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    pairs: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
-    for example in load(options.gold):
-        if example.doc_id not in held:
-            continue
-        target = build(example, knowledge, patterns, tokenizer)
-        said = held[example.doc_id]
-        for part in (PARTS.get(example.group, "train"), "all"):
-            for gold, row in zip(target.sentences, said["sentences"], strict=True):
-                for name, y, p in zip(SENTENCE_LABELS, gold, row, strict=True):
-                    pairs[name, part].append((y, p))
-            for tag, p in zip(target.tags, said["tags"], strict=True):
-                pairs[f"token {TOKEN_LABELS[tag[2]]}", part].append((tag[3], p))
-            for link, p in zip(target.links, said["links"], strict=True):
-                pairs[f"link {LINKS[link[4]]}", part].append((link[5], p))
-    parts = ("all", "real", "retold", "train")
-    print("label".ljust(30) + "".join(f"{p:>8}  (n)  " for p in parts))
+    pairs = collect(options.folder)
+    print("| label | " + " | ".join(f"{part} | n" for part in COLUMNS) + " |")
+    print("|---" * (1 + 2 * len(COLUMNS)) + "|")
     for name in dict.fromkeys(name for name, _ in pairs):
         cells = []
-        for part in parts:
-            rows = pairs.get((name, part), [])
-            hits = sum(y for y, _ in rows)
-            value = average_precision_score(*zip(*rows, strict=True)) if hits else float("nan")
-            cells.append(f"{value:8.3f} {hits:5} ")
-        print(name.ljust(30) + "".join(cells))
+        for part in COLUMNS:
+            gold = [y for y, _ in pairs[name, part]]
+            said = [p for _, p in pairs[name, part]]
+            value = f"{average_precision_score(gold, said):.2f}" if sum(gold) else "–"
+            cells += [value, str(sum(gold))]
+        print(f"| {name} | " + " | ".join(cells) + " |")
 
 
 if __name__ == "__main__":

