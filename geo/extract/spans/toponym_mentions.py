@@ -235,7 +235,15 @@ def _exact(text: str, atlas: Atlas) -> Iterator[_Found]:
 def _spelled(text: str, atlas: Atlas, taken: bytearray) -> Iterator[_Found]:
     """Names in other spellings than the gazetteer's, by the key that all spellings share."""
     for run in _RUN.finditer(text):
-        if run.end() - run.start() < _SPELLING or (taken[run.start()] and taken[run.end() - 1]):
+        first, last = run.span()
+        if last - first < _SPELLING or (taken[first] and taken[last - 1]):
+            continue
+        words = run.group()
+        if " " not in words and "-" not in words:  # most runs are one word
+            name = words.removesuffix("'s").removesuffix("’s")
+            fit = len(name) >= _SPELLING and not name.isupper() and not taken[first]
+            if fit and (options := atlas.candidates(name)):
+                yield first, first + len(name), options, "place.spelling"
             continue
         parts = [
             (m.start(), m.end())

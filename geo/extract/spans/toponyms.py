@@ -7,7 +7,6 @@ nearby.
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -178,8 +177,6 @@ def _span(
     site = _SITE.match(text, end, end + 60)
     if place and site and not role and place.kind is not PlaceKind.COUNTRY:
         end, kind, rule = site.end(), PlaceKind.SITE, "place.site"
-    countries = Counter(p.country for p in candidates)
-    provinces = Counter(p.adm1 for p in candidates)
     return PlaceSpan(
         start=mention.start,
         end=end,
@@ -188,15 +185,17 @@ def _span(
         status="resolved" if place else "ambiguous" if candidates else "unresolved",
         place=place,
         kind=kind,
-        country=(place.country or None)
-        if place
-        else next(iter(countries))
-        if len(countries) == 1
-        else None,
-        adm1=place.adm1 if place else next(iter(provinces)) if len(provinces) == 1 else None,
+        country=(place.country or None) if place else _shared(p.country for p in candidates),
+        adm1=place.adm1 if place else _shared(p.adm1 for p in candidates),
         candidates=candidates,
         role=role,
     )
+
+
+def _shared(values: Iterable[str | None]) -> str | None:
+    """What all values are, or None where they differ."""
+    found = set(values)
+    return found.pop() if len(found) == 1 else None
 
 
 def _region(text: str, region: Region) -> PlaceSpan:
