@@ -21,6 +21,8 @@ from geo.model import Claim, Evidence, Trace
 
 SURE = 0.9
 """Score from which a claim that names nobody goes on the map all the same."""
+REVIEW = 0.65
+"""Share of its threshold from which a claim is offered for review."""
 ANYTHING = "any"
 _NOWHERE = frozenset({Activity.STRENGTH, Activity.FINANCE, Activity.SUPPORT})
 """Activities that a text often tells without any place; the others it tells of its country."""
@@ -59,28 +61,33 @@ def presence_claims(
         told = scores.sentences[sentence.index] if scores is not None else None
         offered = features(scene, all_scenes[at - 1] if at else None, told)
         beside = [j for j in numbers if j.at == at and j.label == OF_PRESENCE]
-        for label, score in accepted(model, offered):
+        for label, score, sure in accepted(model, offered):
             reasons = model.reasons(offered, label)
-            found = Found(label=label, score=score, reasons=reasons, beside=tuple(beside))
+            found = Found(
+                label=label, score=score, reasons=reasons, beside=tuple(beside), review=not sure
+            )
             drafts.append(sentence_draft(all_scenes, at, found))
     return tuple(_claim(reading, draft) for draft in merged(drafts))
 
 
-def accepted(model: LinearModel, offered: Mapping[str, float]) -> Iterator[tuple[str, float]]:
-    """The activities and stances that a sentence tells of, each with its score.
+def accepted(model: LinearModel, offered: Mapping[str, float]) -> Iterator[tuple[str, float, bool]]:
+    """The activities and stances that a sentence tells of, each with its score and if it is sure.
 
     Of each stance the likeliest activity is taken once anything of that stance is likely
-    enough, and with it every activity that is likely enough by itself.
+    enough, and with it every activity that is likely enough by itself. What comes near
+    (`REVIEW`) is offered for review.
     """
     likely = model.probabilities(offered)
     for stance in Stance:
         at_all = likely[f"{ANYTHING}.{stance}"]
         names = [n for n in likely if n.endswith(f".{stance}") and not n.startswith(ANYTHING)]
         best = max(names, key=lambda n: (likely[n] / model.threshold(n), n))
-        enough = at_all >= model.threshold(f"{ANYTHING}.{stance}")
+        wanted = model.threshold(f"{ANYTHING}.{stance}")
+        if at_all < REVIEW * wanted:
+            continue
         for name in names:
-            if enough and (name == best or likely[name] >= model.threshold(name)):
-                yield name, max(at_all, likely[name])
+            if name == best or (at_all >= wanted and likely[name] >= model.threshold(name)):
+                yield name, max(at_all, likely[name]), at_all >= wanted
 
 
 def _claim(reading: Reading, draft: Draft) -> Claim:
@@ -120,6 +127,6 @@ def _claim(reading: Reading, draft: Draft) -> Claim:
         activity=draft.activity,
         strength=draft.strength,
         score=round(draft.score, 3),
-        review=draft.who.rule == NOBODY and draft.score < SURE,
+        review=draft.review or (draft.who.rule == NOBODY and draft.score < SURE),
         trace=tuple(traces),
     )

@@ -1,7 +1,7 @@
 """From an accepted sentence or number to the draft of a presence claim."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.codes import Activity, Counted, Stance
 from geo.extract.presence_arguments import choose_period, choose_speaker, choose_who
@@ -33,12 +33,14 @@ class Found:
         score: How sure the model is, 0 to 1.
         reasons: Features that spoke most for it.
         beside: Numbers of the sentence that belong to a presence.
+        review: Whether it is too unsure for the map.
     """
 
     label: str
     score: float
     reasons: tuple[str, ...]
     beside: tuple[Judged, ...] = ()
+    review: bool = False
 
 
 def sentence_draft(all_scenes: Sequence[Scene], at: int, found: Found) -> Draft:
@@ -59,7 +61,8 @@ def sentence_draft(all_scenes: Sequence[Scene], at: int, found: Found) -> Draft:
     )
     rule = hits[0].cue.cue_id if hits else f"presence.model.{'+'.join(found.reasons)}"
     strength = strength_of(found.beside[0]) if found.beside else None
-    return _draft(all_scenes, at, asked, (activity, stance), strength, found.score, rule)
+    draft = _draft(all_scenes, at, asked, (activity, stance), strength, found.score, rule)
+    return replace(draft, review=found.review)
 
 
 def number_draft(all_scenes: Sequence[Scene], judged: Judged) -> Draft:

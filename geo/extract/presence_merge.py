@@ -27,6 +27,7 @@ class Draft:
         strength: Number of people, or None.
         score: How sure the model is, 0 to 1.
         traces: How it came about.
+        review: Whether it is too unsure for the map.
     """
 
     activity: Activity
@@ -40,6 +41,7 @@ class Draft:
     strength: Strength | None
     score: float
     traces: tuple[Trace, ...]
+    review: bool = False
 
 
 def merged(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
@@ -56,7 +58,11 @@ def merged(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
 
 
 def _same(a: Draft, b: Draft) -> bool:
-    if (a.activity, a.stance) != (b.activity, b.stance) or a.activity is Activity.STRENGTH:
+    if (a.activity, a.stance, a.review) != (
+        b.activity,
+        b.stance,
+        b.review,
+    ) or a.activity is Activity.STRENGTH:
         return False
     if set(a.who.actors) != set(b.who.actors) or _name(a.speaker) != _name(b.speaker):
         return False

@@ -55,7 +55,11 @@ def statistic_claims(
         if judged.label in (STRENGTH, OF_PRESENCE):
             continue
         period = choose_span(all_scenes, judged, last)
-        if period is not None and not is_compared(all_scenes[judged.at], judged.candidate.start):
+        if (
+            period
+            and not judged.review
+            and not is_compared(all_scenes[judged.at], judged.candidate.start)
+        ):
             last = (judged.at, period)
         claims.append(_claim(reading, all_scenes, judged, period))
     return tuple(claims)
@@ -106,6 +110,7 @@ def _claim(
         high=None if percent else candidate.high,
         change_pct=change,
         score=score,
+        review=judged.review,
         trace=tuple(traces),
     )
 

@@ -1,7 +1,7 @@
 """Every number of a document with what it counts: a metric, a strength, or nothing of ours."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo.extract.linear import Blend, LinearModel
 from geo.extract.presence_features import Scene
@@ -11,6 +11,12 @@ from geo.extract.statistics_features import Candidate, features, in_order
 NONE = "none"
 STRENGTH = "strength"
 OF_PRESENCE = "strength_other"
+_NO_METRIC = frozenset({STRENGTH, OF_PRESENCE})
+_SURE = 0.3
+_BESIDE = 0.8
+"""A number beside a sure statistic of its sentence is one where "none" is below this."""
+_REVIEW = 0.7
+"""Below this a number that is no statistic otherwise is offered for review."""
 _SPANS = (
     "in_event", "in_presence", "in_statistic", "presence_number", "statistic_number", "event_toll",
 )  # fmt: skip
@@ -26,6 +32,7 @@ class Judged:
         label: A metric, "strength" or "strength_other" (a number inside another presence).
         score: How sure the model is that it is a claim at all, 0 to 1.
         reasons: Features that spoke most for the label.
+        review: Whether it is too unsure for the map.
     """
 
     candidate: Candidate
@@ -33,6 +40,7 @@ class Judged:
     label: str
     score: float
     reasons: tuple[str, ...]
+    review: bool = False
 
 
 def encoded(candidate: Candidate, scores: Scores | None) -> dict[str, float] | None:
@@ -48,22 +56,28 @@ def judge(
 ) -> tuple[Judged, ...]:
     """Label the numbers of a document; those that count nothing of ours are left out."""
     index = {scene.sentence.start: at for at, scene in enumerate(scenes)}
-    found = []
+    weighed: list[tuple[Judged, float]] = []
     for candidate, rank, before in in_order(scenes):
-        sentence = candidate.scene.sentence
         offered = features(candidate, rank, before, encoded(candidate, scores))
         likely = model.probabilities(offered)
         nothing = likely.pop(NONE)
-        label = max(likely, key=lambda name: (likely[name], name))
-        if nothing >= model.threshold(NONE):
+        if nothing >= max(_BESIDE, model.threshold(NONE)):
             continue
-        found.append(
-            Judged(
-                candidate=candidate,
-                at=index[sentence.start],
-                label=label,
-                score=1 - nothing,
-                reasons=model.reasons(offered, label),
-            )
+        label = max(likely, key=lambda name: (likely[name], name))
+        judged = Judged(
+            candidate=candidate,
+            at=index[candidate.scene.sentence.start],
+            label=label,
+            score=1 - nothing,
+            reasons=model.reasons(offered, label),
         )
+        weighed.append((judged, nothing))
+    sure = {j.at for j, nothing in weighed if nothing < _SURE and j.label not in _NO_METRIC}
+    found = []
+    for judged, nothing in weighed:
+        metric = judged.label not in _NO_METRIC
+        if nothing < model.threshold(NONE) or (metric and judged.at in sure):
+            found.append(judged)
+        elif metric and nothing < _REVIEW:
+            found.append(replace(judged, review=True))
     return tuple(found)

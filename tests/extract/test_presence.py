@@ -47,9 +47,9 @@ def test_cue_fires_in_its_positive_examples_only(cue):
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:60])
 def test_sentence(case, knowledge):
     reading = read(document(case["text"], case["published"]), knowledge)
-    claims = find_presence(reading)
+    claims = [c for c in find_presence(reading) if not c.review]
     if "claim" not in case:
-        assert claims == ()
+        assert claims == []
         return
     meant = case["claim"]
     found = [

@@ -28,9 +28,10 @@ def document(text, published=None):
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:60])
 def test_sentence(case, knowledge):
-    claims = find_statistics(read(document(case["text"], case["published"]), knowledge))
+    reading = read(document(case["text"], case["published"]), knowledge)
+    claims = [c for c in find_statistics(reading) if not c.review]
     if "claim" not in case:
-        assert claims == ()
+        assert claims == []
         return
     meant = case["claim"]
     found = [c for c in claims if (c.metric, c.low) == (meant["metric"], meant.get("low"))]
