@@ -1,6 +1,7 @@
 """Candidates for the place, the date and the doer of an incident, and what speaks for each."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final, TypeVar
 
@@ -39,9 +40,29 @@ _PREPOSITIONS: Final = frozenset(
 _KIND: Final = {"site": 0, "city": 1, "district": 2, "province": 3, "region": 4, "country": 5}
 
 
+def _around(span: Span, mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """The few triggers of an ordered sequence that can be nearest to a span."""
+    at = bisect_left(mentions, span.start, key=_start)
+    return mentions[max(0, at - 1) : at + 1]
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
+
+
+def _sentence(mention: Mention) -> int:
+    return mention.sentence
+
+
+def within(mentions: Sequence[Mention], sentence: int) -> Sequence[Mention]:
+    """The triggers of an ordered sequence that stand in one sentence."""
+    low = bisect_left(mentions, sentence, key=_sentence)
+    return mentions[low : bisect_right(mentions, sentence, key=_sentence)]
+
+
 def nearest(span: Span, mentions: Sequence[Mention]) -> Mention:
-    """The trigger of an incident that stands nearest to a span."""
-    return min(mentions, key=lambda m: (gap(span, m), m.start))
+    """The trigger of an incident, given in order, that stands nearest to a span."""
+    return min(_around(span, mentions), key=lambda m: (gap(span, m), m.start))
 
 
 def _position(
@@ -51,10 +72,10 @@ def _position(
     sentence = context.sentence_at(span.start)
     mention = nearest(span, own)
     ahead = mention.sentence - sentence
-    rival = min((gap(span, m) for m in rest), default=int(FAR))
-    same = [m for m in own if m.sentence == sentence]
+    rival = min((gap(span, m) for m in _around(span, rest)), default=int(FAR))
+    same = within(own, sentence)
     clause = context.clause_at(sentence, span.start)
-    rivals_here = [m for m in rest if m.sentence == sentence]
+    rivals_here = within(rest, sentence)
     out: Features = {
         "same_sentence": bool(same),
         "same_clause": any(m.clause == clause for m in same),

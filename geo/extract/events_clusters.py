@@ -14,7 +14,7 @@ APART: Final = 0.5
 """What is left of a link between triggers that the text dates to other days."""
 SAME: Final = 0.5
 """Two triggers at or above this tell of one incident."""
-_LOOK_BACK: Final = 30
+_LOOK_BACK: Final = 15
 _LEAD_IN: Final = " \t\n,;:–—-"
 
 
@@ -38,7 +38,8 @@ class Incident:
 
 def accept(context: Context, forest: Forest) -> list[float]:
     """How likely each trigger tells of a concrete incident, by the model "accept"."""
-    rows = [sentence_features(context, i) for i in range(len(context.sentences))]
+    told = {m.sentence for m in context.mentions}
+    rows = {i: sentence_features(context, i) for i in told}
     features = [mention_features(context, m, rows[m.sentence]) for m in context.mentions]
     return [float(p) for p in forest.predict("accept", features)]
 
@@ -53,7 +54,8 @@ def group(context: Context, forest: Forest, scores: list[float]) -> list[Inciden
     for mention in chosen:
         best, found = SAME, None
         for incident in out:
-            values = [link.get((m.index, mention.index), 0.0) for m in incident.mentions]
+            pairs_of = ((m.index, mention.index) for m in incident.mentions)
+            values = [link[pair] for pair in pairs_of if pair in link] or [0.0]
             strength = 0.7 * max(values) + 0.3 * sum(values) / len(values)
             if any(apart(context, m, mention) for m in incident.mentions):
                 strength *= APART

@@ -55,22 +55,16 @@ class Mention:
         hit: The pattern that fired, and where.
         sentence: Index of its sentence.
         clause: Index of its clause in the sentence, from 0.
+        start: Offset of the first character.
+        end: Offset just past the last character.
     """
 
     index: int
     hit: Hit
     sentence: int
     clause: int
-
-    @property
-    def start(self) -> int:
-        """Offset of the first character."""
-        return self.hit.start
-
-    @property
-    def end(self) -> int:
-        """Offset just past the last character."""
-        return self.hit.end
+    start: int
+    end: int
 
 
 @dataclass
@@ -181,7 +175,7 @@ class Context:
             seen.add(words)
             for hit in self.patterns.hits(self.text, sentence.start, sentence.end):
                 clause = self.clause_at(sentence.index, hit.start)
-                out.append(Mention(len(out), hit, sentence.index, clause))
+                out.append(Mention(len(out), hit, sentence.index, clause, hit.start, hit.end))
         return out
 
     @cached_property

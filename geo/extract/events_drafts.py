@@ -56,7 +56,9 @@ def draft_all(context: Context, incidents: Sequence[Incident], forest: Forest) -
     out: list[Draft] = []
     previous: tuple[str, ...] = ()
     order = sorted(incidents, key=lambda i: i.mentions[0].index)
-    rests = [[m for other in order if other is not i for m in other.mentions] for i in order]
+    everything = sorted((m for i in order for m in i.mentions), key=lambda m: m.index)
+    owner = {m.index: i for i in order for m in i.mentions}
+    rests = [[m for m in everything if owner[m.index] is not i] for i in order]
     sides = [(incident.mentions, rest) for incident, rest in zip(order, rests, strict=True)]
     places = choose_places(context, sides, forest)
     days = choose_dates(context, sides, forest)

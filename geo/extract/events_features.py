@@ -62,7 +62,9 @@ _COMPILED: Final = {name: re.compile(body, re.IGNORECASE) for name, body in _CUE
 
 def gap(a: Span | Mention, b: Span | Mention) -> int:
     """Characters between two spans; 0 where they touch or overlap."""
-    return max(0, max(a.start, b.start) - min(a.end, b.end))
+    if a.start >= b.end:
+        return a.start - b.end
+    return b.start - a.end if b.start > a.end else 0
 
 
 def article(context: Context, mention: Mention) -> str:

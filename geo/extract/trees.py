@@ -27,10 +27,10 @@ class Trees:
         columns: Column of each feature.
         base: Log-odds before the first tree.
         roots: Node at which each tree begins.
-        feature: Column that a node looks at; -1 in a leaf.
-        threshold: A row goes left where its value is not above this.
-        left: Node to the left.
-        right: Node to the right.
+        feature: Column that a node looks at.
+        threshold: A row goes left where its value is not above this; infinite in a leaf.
+        children: Of node n, where a row goes on to: at 2n + 1 to the left, at 2n to the right;
+            a leaf leads to itself.
         value: Log-odds that a leaf adds.
         depth: Greatest number of steps from a root to a leaf.
     """
@@ -41,8 +41,7 @@ class Trees:
     roots: NDArray[np.int32]
     feature: NDArray[np.int32]
     threshold: NDArray[np.float64]
-    left: NDArray[np.int32]
-    right: NDArray[np.int32]
+    children: NDArray[np.int32]
     value: NDArray[np.float64]
     depth: int
 
@@ -50,15 +49,20 @@ class Trees:
     def from_json(cls, body: dict[str, Any]) -> Self:
         """Build the model that `training/` wrote."""
         names = tuple(body["names"])
+        feature = np.asarray(body["feature"], dtype=np.int32)
+        leaf = feature < 0
+        own = np.arange(len(feature), dtype=np.int32)
+        children = np.empty(2 * len(feature), dtype=np.int32)
+        children[0::2] = np.where(leaf, own, np.asarray(body["right"], dtype=np.int32))
+        children[1::2] = np.where(leaf, own, np.asarray(body["left"], dtype=np.int32))
         return cls(
             names=names,
             columns={name: i for i, name in enumerate(names)},
             base=float(body["base"]),
             roots=np.asarray(body["roots"], dtype=np.int32),
-            feature=np.asarray(body["feature"], dtype=np.int32),
-            threshold=np.asarray(body["threshold"], dtype=np.float64),
-            left=np.asarray(body["left"], dtype=np.int32),
-            right=np.asarray(body["right"], dtype=np.int32),
+            feature=np.maximum(feature, 0),
+            threshold=np.where(leaf, np.inf, np.asarray(body["threshold"], dtype=np.float64)),
+            children=children,
             value=np.asarray(body["value"], dtype=np.float64),
             depth=int(body["depth"]),
         )
@@ -80,14 +84,12 @@ class Trees:
         if not rows:
             return np.zeros(0)
         table = self.matrix(rows)
-        node = np.broadcast_to(self.roots, (len(rows), len(self.roots))).copy()
-        index = np.arange(len(rows))[:, None]
+        left = table[:, self.feature] <= self.threshold
+        offset = (np.arange(len(rows)) * left.shape[1])[:, None]
+        flat = left.ravel()
+        node = np.broadcast_to(self.roots, (len(rows), len(self.roots)))
         for _ in range(self.depth):
-            feature = self.feature[node]
-            leaf = feature < 0
-            goes_left = table[index, np.maximum(feature, 0)] <= self.threshold[node]
-            step = np.where(goes_left, self.left[node], self.right[node])
-            node = np.where(leaf, node, step)
+            node = self.children[2 * node + flat[offset + node]]
         score = self.base + self.value[node].sum(axis=1)
         out: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-score))
         return out

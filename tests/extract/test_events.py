@@ -12,7 +12,9 @@ from geo.extract.knowledge import Knowledge
 from geo.model import Claim, Document
 
 ROOT = Path(__file__).resolve().parents[2]
-CASES = tomllib.loads((ROOT / "tests" / "cases" / "events.toml").read_text(encoding="utf-8"))["case"]
+CASES = tomllib.loads((ROOT / "tests" / "cases" / "events.toml").read_text(encoding="utf-8"))[
+    "case"
+]
 
 
 @pytest.fixture(scope="module")
@@ -44,14 +46,24 @@ def test_events_of_invented_news(case, knowledge: Knowledge) -> None:
             "deaths": claim.deaths.low if claim.deaths else None,
             "attribution": str(claim.attribution),
         }
-        assert {k: told[k] for k in event if k in told} == {k: v for k, v in event.items() if k in told}
+        assert {k: told[k] for k in event if k in told} == {
+            k: v for k, v in event.items() if k in told
+        }
 
 
 def test_every_value_has_a_trace(knowledge: Knowledge) -> None:
     case = CASES[0]
     (claim,) = events_of(knowledge, case["text"], case["published"])
     fields = {t.field for t in claim.trace}
-    assert {"kind", "event_type", "places", "date_start", "actors", "deaths", "attribution"} <= fields
+    assert {
+        "kind",
+        "event_type",
+        "places",
+        "date_start",
+        "actors",
+        "deaths",
+        "attribution",
+    } <= fields
     for trace in claim.trace:
         assert trace.rule.startswith("event.")
         assert (trace.start is None) == (trace.end is None)
