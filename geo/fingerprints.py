@@ -40,7 +40,8 @@ def input_digests(paths: Sequence[Path]) -> dict[str, str]:
         root = path.resolve()
         for file in sorted(_files(root)):
             name = Path(root.name) / file.relative_to(root) if root.is_dir() else Path(root.name)
-            out[name.as_posix()] = _digest(file)
+            spelled = name.as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
+            out[spelled] = _digest(file)
     return out
 
 

@@ -6,12 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from geo.documents.formats import SUFFIXES
 from geo.documents.origin import FILE, Origin, read_origins
 from geo.documents.reader import read
 from geo.errors import DocumentError
 from geo.model import Document
+
+_KNOWN: Final = ", ".join(sorted(SUFFIXES))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -97,47 +100,70 @@ def _entries(path: Path, aside: list[SetAside]) -> Iterator[_Entry]:
     """The files to read below a path; what cannot be read at all is set aside."""
     if not path.is_dir():
         origin = read_origins(path.parent / FILE).get(path.name)
-        yield _Entry(path, path.name, origin)
+        yield _Entry(path, _printable(path.name), origin)
         return
     root = path.resolve()
+
+    def locked(error: OSError) -> None:
+        reason = f"cannot be opened ({error.strerror}); change its permissions"
+        aside.append(SetAside(_shown(Path(str(error.filename)), root), "read", reason))
+
     found = False
-    for folder, below, files in os.walk(root):
-        below[:] = sorted(name for name in below if not name.startswith("."))
+    for folder, below, files in os.walk(root, onerror=locked):
         here = Path(folder)
-        origins = dict(read_origins(here / FILE))
-        for name in sorted(files):
-            file = here / name
-            shown = (Path(root.name) / file.relative_to(root)).as_posix()
-            if name.startswith(".") or name == FILE:
-                continue
-            origin = origins.pop(name, None)
-            if not file.resolve().is_relative_to(root):
-                aside.append(
-                    SetAside(shown, "read", "is a link out of its folder; copy the text in")
-                )
-            elif file.suffix.lower() in SUFFIXES:
-                found = True
-                yield _Entry(file, shown, origin)
-            else:
-                known = ", ".join(sorted(SUFFIXES))
-                aside.append(SetAside(shown, "read", f"is no text that is read here ({known})"))
-        for name in sorted(origins):
-            shown = (Path(root.name) / here.relative_to(root) / name).as_posix()
-            reason = f"is described in {FILE} but is not there; add it or take the entry out"
-            aside.append(SetAside(shown, "read", reason))
+        below[:] = sorted(name for name in below if not name.startswith("."))
+        for name in below:
+            if (here / name).is_symlink():
+                reason = "is a link to a folder; name that folder itself"
+                aside.append(SetAside(_shown(here / name, root), "read", reason))
+        for entry in _folder(here, files, root, aside):
+            found = True
+            yield entry
     if not found:
-        known = ", ".join(sorted(SUFFIXES))
-        aside.append(SetAside(f"{root.name}/", "read", f"holds no text ({known}); put texts in"))
+        reason = f"holds no text ({_KNOWN}); put texts in"
+        aside.append(SetAside(f"{_shown(root, root)}/", "read", reason))
+
+
+def _folder(
+    here: Path, names: Iterable[str], root: Path, aside: list[SetAside]
+) -> Iterator[_Entry]:
+    """The texts of one folder, with their origins."""
+    origins = dict(read_origins(here / FILE))
+    for name in sorted(names):
+        file = here / name
+        if name.startswith(".") or name == FILE:
+            continue
+        origin = origins.pop(name, None)
+        if not file.resolve().is_relative_to(root):
+            reason = "is a link out of its folder; copy the text in"
+            aside.append(SetAside(_shown(file, root), "read", reason))
+        elif file.suffix.lower() in SUFFIXES:
+            yield _Entry(file, _shown(file, root), origin)
+        else:
+            reason = f"is no text that is read here ({_KNOWN})"
+            aside.append(SetAside(_shown(file, root), "read", reason))
+    for name in sorted(origins):
+        reason = f"is described in {FILE} but is not there; add it or take the entry out"
+        aside.append(SetAside(_shown(here / name, root), "read", reason))
+
+
+def _shown(file: Path, root: Path) -> str:
+    return _printable((Path(root.name) / file.relative_to(root)).as_posix())
+
+
+def _printable(name: str) -> str:
+    """A file name as text; bytes of it that are no UTF-8 are spelled out."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _names(entries: Iterable[_Entry]) -> dict[Path, str]:
     """Name documents by the stems of their files; where stems clash, by more of the path."""
     listed = list(entries)
-    by_path = {entry.path: entry.path.stem for entry in listed}
+    by_path = {entry.path: _printable(entry.path.stem) for entry in listed}
     shown = {entry.path: entry.shown for entry in listed}
     clashing = {stem for stem, n in Counter(by_path.values()).items() if n > 1}
     for path, stem in by_path.items():
         if stem in clashing:
-            mark = hashlib.sha256(shown[path].encode("utf-8", "surrogatepass")).hexdigest()[:6]
+            mark = hashlib.sha256(shown[path].encode()).hexdigest()[:6]
             by_path[path] = f"{stem}-{mark}"
     return by_path

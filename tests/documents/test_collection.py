@@ -1,7 +1,9 @@
 """Folders of texts: every file ends as a document or set aside with a reason."""
 
 import hashlib
+import os
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,7 @@ from geo.documents import reader
 from geo.documents.collection import collect
 from geo.documents.origin import read_origins
 from geo.errors import DataError
+from geo.fingerprints import input_digests
 
 TEXT = "A suicide bombing in Kunduz in February 2025 left at least 5 dead and 7 injured.\n"
 
@@ -111,6 +114,36 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path):
     collection = collect([root])
     assert [d.doc_id for d in collection.documents] == ["a"]
     assert reasons(collection) == {"texts/b.txt": "is a link out of its folder; copy the text in"}
+
+
+def test_links_to_folders_and_locked_folders_are_said(tmp_path, monkeypatch):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "x.txt").write_text(TEXT)
+    root = folder(tmp_path, **{"a.txt": TEXT, "locked__b.txt": "Two died in Herat."})
+    (root / "link").symlink_to(elsewhere)
+    scan = os.scandir
+
+    def scandir(path):
+        if os.fspath(path).endswith("locked"):
+            raise PermissionError(13, "Permission denied", os.fspath(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    collection = collect([root])
+    assert [d.doc_id for d in collection.documents] == ["a"]
+    assert reasons(collection) == {
+        "texts/link": "is a link to a folder; name that folder itself",
+        "texts/locked": "cannot be opened (Permission denied); change its permissions",
+    }
+
+
+def test_a_file_name_that_is_no_utf8_is_spelled_out(tmp_path):
+    root = folder(tmp_path, **{"a.txt": TEXT})
+    odd = os.fsdecode(os.fsencode(root) + b"/caf\xe9.txt")
+    Path(odd).write_text("Two died in Herat.")
+    assert [d.doc_id for d in collect([root]).documents] == ["a", "caf\\udce9"]
+    assert "texts/caf\\udce9.txt" in input_digests([root])
 
 
 def test_stems_that_clash_get_names_of_their_own(tmp_path):
