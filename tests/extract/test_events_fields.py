@@ -1,0 +1,80 @@
+"""Tolls joined by the codebook, and events of texts that nobody would print."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from geo.extract.events import find_events
+from geo.extract.events_fields import merge_tolls
+from geo.extract.extractor import read_dated
+from geo.extract.knowledge import Knowledge
+from geo.extract.reading import TollSpan
+from geo.model import Document, Toll
+
+ROOT = Path(__file__).resolve().parents[2]
+PIECES = (
+    "A bomb killed 5 people in Kunduz on Monday",
+    "the Taliban attacked a post in Ghazni, killing three",
+    "ISIS claimed responsibility",
+    "no group claimed it",
+    "; ",
+    ". ",
+    "\n\n",
+    " while ",
+    "3 March 2020 — ",
+    "“",
+    "”",
+    "\u200b",
+    "\u202e",
+    "((((",
+    "IED" * 3,
+    "kіlled",  # with a Cyrillic letter
+    "killed " * 40,
+    "آیساف ",
+)
+
+
+def toll(low: int | None, best: int | None, high: int | None, **more: bool) -> TollSpan:
+    return TollSpan(start=0, end=1, text="x", what="deaths", low=low, best=best, high=high, **more)
+
+
+@pytest.mark.parametrize(
+    ("tolls", "merged"),
+    [
+        ([], None),
+        ([toll(5, 5, 5)], Toll.exactly(5)),
+        ([toll(9, 9, None)], Toll.at_least(9)),
+        ([toll(5, 5, 5), toll(5, 5, 5)], Toll.exactly(5)),
+        ([toll(12, 12, 12), toll(10, 10, 10)], Toll(10, 12, 12)),
+        ([toll(12, 12, None), toll(20, 20, 20)], Toll(12, 12, None)),
+        ([toll(12, 12, 12), toll(None, 40, 40, forecast=True)], Toll.exactly(12)),
+        ([toll(None, 40, 40, forecast=True)], Toll(None, None, 40)),
+        ([toll(3, 3, 3, attackers=True)], None),
+    ],
+)
+def test_tolls_of_one_incident(tolls: list[TollSpan], merged: Toll | None) -> None:
+    assert merge_tolls(tolls, "deaths", attackers=False) == merged
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return Knowledge.load(ROOT / "data")
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(pieces=st.lists(st.sampled_from(PIECES), max_size=25))
+def test_hostile_text_keeps_its_offsets(pieces: list[str], knowledge: Knowledge) -> None:
+    text = "".join(pieces)
+    document = Document(doc_id="d", title="", publisher="", published=date(2020, 3, 9), text=text)
+    claims = find_events(read_dated(document, knowledge))
+    for claim in claims:
+        for evidence in claim.evidence:
+            evidence.verify(document)
+        for trace in claim.trace:
+            if trace.start is not None and trace.end is not None:
+                assert 0 <= trace.start < trace.end <= len(text)
