@@ -24,7 +24,7 @@ SURE = 0.9
 REVIEW = 0.65
 """Share of its threshold from which a claim is offered for review."""
 ANYTHING = "any"
-_NOWHERE = frozenset({Activity.STRENGTH, Activity.FINANCE, Activity.SUPPORT})
+_NOWHERE = frozenset({Activity.STRENGTH, Activity.FINANCE})
 """Activities that a text often tells without any place; the others it tells of its country."""
 
 

@@ -64,11 +64,19 @@ def _same(a: Draft, b: Draft) -> bool:
         b.review,
     ) or a.activity is Activity.STRENGTH:
         return False
-    if set(a.who.actors) != set(b.who.actors) or _name(a.speaker) != _name(b.speaker):
+    if set(a.who.actors) != set(b.who.actors) or not _one_voice(a, b):
         return False
     if a.period is not None and b.period is not None and a.period.first != b.period.first:
         return False
     return _areas(a) == _areas(b) or abs(a.sentence - b.sentence) <= _NEAR
+
+
+def _one_voice(a: Draft, b: Draft) -> bool:
+    """Whether two drafts are one speaker's word: a denial told again, or one without a name."""
+    if _name(a.speaker) == _name(b.speaker):
+        return True
+    unnamed = a.speaker is None or b.speaker is None
+    return _areas(a) == _areas(b) and (a.stance is Stance.DENIED or unnamed)
 
 
 def _name(speaker: SpeakerSpan | None) -> str:

@@ -1,5 +1,6 @@
 """Every number of a document with what it counts: a metric, a strength, or nothing of ours."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ _NO_METRIC = frozenset({STRENGTH, OF_PRESENCE})
 _SURE = 0.3
 _BESIDE = 0.8
 """A number beside a sure statistic of its sentence is one where "none" is below this."""
+_INCLUDING = re.compile(r"\b(?:including|among them) (?:one|two|an?|the)\b", re.IGNORECASE)
 _REVIEW = 0.7
 """Below this a number that is no statistic otherwise is offered for review."""
 _SPANS = (
@@ -51,6 +53,12 @@ def encoded(candidate: Candidate, scores: Scores | None) -> dict[str, float] | N
     return spans | dict(scores.sentences[candidate.scene.sentence.index])
 
 
+def _of_one_incident(judged: Judged) -> bool:
+    """Whether a number stands behind "including one that ...", in the telling of one incident."""
+    sentence = judged.candidate.scene.sentence
+    return _INCLUDING.search(sentence.text[: judged.candidate.start - sentence.start]) is not None
+
+
 def judge(
     model: LinearModel | Blend, scenes: Sequence[Scene], scores: Scores | None
 ) -> tuple[Judged, ...]:
@@ -76,7 +84,8 @@ def judge(
     found = []
     for judged, nothing in weighed:
         metric = judged.label not in _NO_METRIC
-        if nothing < model.threshold(NONE) or (metric and judged.at in sure):
+        beside = metric and judged.at in sure and not _of_one_incident(judged)
+        if nothing < model.threshold(NONE) or beside:
             found.append(judged)
         elif metric and nothing < _REVIEW:
             found.append(replace(judged, review=True))
