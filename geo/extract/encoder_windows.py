@@ -114,9 +114,8 @@ def tokenize(reading: Reading, tokenizer: Tokenizer, longest: int = 160) -> Toke
     plan: list[tuple[int, int, int, int]] = []  # sentence, start, end, marker (0: plain text)
     for sentence in reading.sentences:
         at = sentence.start
-        for span, marker in names[bisect_left(starts, sentence.start) :]:
-            if span.start >= sentence.end:
-                break
+        first = bisect_left(starts, sentence.start)
+        for span, marker in names[first : bisect_left(starts, sentence.end)]:
             if at < span.start:
                 plan.append((sentence.index, at, span.start, 0))
             plan.append((sentence.index, span.start, min(span.end, sentence.end), marker))
