@@ -175,8 +175,10 @@ class Place:
     def __post_init__(self) -> None:
         if (self.lat is None) != (self.lon is None):
             raise ValueError(f"{self.place_id}: lat and lon must be given together")
-        if self.lat is not None and self.lon is not None and not (
-            abs(self.lat) <= 90 and abs(self.lon) <= 180
+        if (
+            self.lat is not None
+            and self.lon is not None
+            and not (abs(self.lat) <= 90 and abs(self.lon) <= 180)
         ):
             raise ValueError(f"{self.place_id}: not on the globe, lat and lon swapped?")
 
@@ -309,9 +311,7 @@ class Claim:
             "date_start": self.date_start.isoformat() if self.date_start else None,
             "date_end": self.date_end.isoformat() if self.date_end else None,
             "date_prec": None if self.date_prec is None else int(self.date_prec),
-            "evidence": [
-                {"start": e.start, "end": e.end, "quote": e.quote} for e in self.evidence
-            ],
+            "evidence": [{"start": e.start, "end": e.end, "quote": e.quote} for e in self.evidence],
         }
         if self.kind is Kind.EVENT:
             out |= {
@@ -344,4 +344,4 @@ def _text(value: object) -> str | None:
 
 
 def _toll(toll: Toll | None) -> dict[str, int | None] | None:
-    return toll and {"low": toll.low, "best": toll.best, "high": toll.high}
+    return None if toll is None else {"low": toll.low, "best": toll.best, "high": toll.high}
