@@ -11,6 +11,7 @@ import argparse
 import asyncio
 import json
 import os
+import shutil
 import socket
 import statistics
 import subprocess
@@ -47,7 +48,8 @@ REPAINT = """async ([key, naive]) => {
     return null;
   };
   const before = atlas();
-  const thumb = document.querySelector('[role="slider"]');
+  const slider = '[data-testid="stSlider"]';
+  const thumb = document.querySelector(`${slider} [role="slider"], ${slider} input`);
   thumb.focus();
   const start = performance.now();
   window.benchStart = start;
@@ -103,6 +105,15 @@ def server(script: str, store: Path) -> Iterator[tuple[str, psutil.Process]]:
         process.wait()
 
 
+def naive_script(folder: Path) -> Path:
+    """The naive page beside a copy of the files it is served with."""
+    out = folder / "naive_page.py"
+    if not out.exists():
+        shutil.copyfile(ROOT / "benchmarks" / "naive_page.py", out)
+        shutil.copytree(ROOT / "static", folder / "static")
+    return out
+
+
 def painted(page: Page, naive: bool) -> None:
     """Wait until the map is there."""
     mark = ".stamp" if naive else ".atlas[data-painted]"
@@ -121,6 +132,7 @@ def changes(page: Page, address: str, steps: int, naive: bool) -> dict[str, floa
     page.goto(address)
     painted(page, naive)
     first = time.monotonic() - start
+    page.get_by_role("slider").first.wait_for()
     page.wait_for_timeout(1500)
     took, sent = [], []
     for _ in range(steps):
@@ -185,7 +197,7 @@ def main() -> None:
             for naive in (False, True):
                 if naive and count > NAIVE_MOST:
                     continue
-                script = "benchmarks/naive_page.py" if naive else "app.py"
+                script = str(naive_script(Path(folder)) if naive else ROOT / "app.py")
                 with server(script, store) as (address, process):
                     page = browser.new_page(viewport={"width": 1440, "height": 900})
                     name = f"{'naive' if naive else 'atlas'} {count:,}"
@@ -201,7 +213,7 @@ def main() -> None:
                             result["readers_p95_s"] = sorted(waits)[int(len(waits) * 0.95) - 1]
                     page.close()
                     results[name] = result
-                    print(name, json.dumps({k: round(v, 3) for k, v in result.items()}))
+                    print(name, json.dumps({k: round(v, 3) for k, v in result.items()}), flush=True)
         browser.close()
     if args.out:
         args.out.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")

@@ -15,6 +15,8 @@ from geo.codes import EventType, Kind, SourceKind, Stance, WherePrec
 from geo.store.schema import TABLES, Table
 
 AFGHANISTAN: Final = "AF"
+HELD: Final = "held for review"
+"""Why a claim that the extractor is unsure of is not on the map until a person looks."""
 ATTACK_TYPES: Final[frozenset[str]] = frozenset(
     {
         EventType.ARMED_CLASH,
@@ -81,6 +83,8 @@ def prepare(snapshot_id: str, tables: Mapping[str, pd.DataFrame]) -> Frames:
     presence = claims[claims["kind"].eq(Kind.PRESENCE)].reset_index(drop=True)
     spots = places[places["claim_id"].isin(presence["claim_id"])].reset_index(drop=True)
     spots["reason"] = _reasons(spots)
+    held = spots["claim_id"].isin(presence.loc[presence["review"], "claim_id"])
+    spots["reason"] = spots["reason"].mask(held, HELD)
     spots["on_map"] = spots["reason"].eq("")
     return Frames(
         snapshot_id=snapshot_id,
@@ -161,6 +165,6 @@ def _with_spots(presence: pd.DataFrame, spots: pd.DataFrame) -> pd.DataFrame:
     reasons = lookup(out["claim_id"], first.set_index("claim_id")["reason"])
     reason = reasons.astype(object).fillna("place unknown")
     out["on_map"] = out["claim_id"].isin(drawn)
-    out["reason"] = reason.where(~out["on_map"], "").astype(object)
+    out["reason"] = reason.where(~out["on_map"], "").mask(out["review"], HELD).astype(object)
     out["denied"] = out["stance"].eq(Stance.DENIED)
     return out

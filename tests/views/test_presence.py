@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from geo.views import presence
-from geo.views.filters import Filters
+from geo.views import aggregate, presence
+from geo.views.filters import Filters, Measure
 from geo.views.frames import prepare
 from tests import world
 
@@ -46,3 +46,17 @@ def test_a_region_is_in_no_province(small):
 def test_ages_are_counted_from_the_end_of_the_period_or_the_latest_document(small):
     assert presence.as_of(small, Filters()).day == date(2025, 2, 20)
     assert presence.as_of(small, Filters(until=date(2023, 1, 1))).day == date(2023, 1, 1)
+
+
+def test_what_is_held_for_review_is_counted_off_the_map():
+    made = world.tables()
+    made["claims"]["review"] = made["claims"]["claim_id"].isin(["c-camps", "c-denied"])
+    frames = prepare("s-review", made)
+    chosen = Filters().apply(frames)
+    reasons = chosen.presence.set_index("claim_id")["reason"]
+    assert reasons["c-camps"] == "held for review"
+    balance = aggregate.balance(chosen, Measure.PRESENCE)
+    assert (balance.total, balance.mapped, balance.off_map) == (4, 1, 3)
+    table = presence.cells(frames, chosen, date(2025, 3, 1))
+    assert table["adm1"].tolist() == ["AF-ZAB"]
+    assert not table["denied"].any()
