@@ -185,6 +185,7 @@ def picture(
             code: {"c": int(code in shaded), "t": [titles.get(code, code)]}
             for code in sorted({*shaded, *titles})
         },
+        "focus": [code for code in shaded if level == "district"],
         "spots": spots,
         "ramp": [FILL],
         "zero": palette.ZERO,

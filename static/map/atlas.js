@@ -189,8 +189,20 @@
       }
       this.spots(into, payload.spots);
       this.arrows(into, payload.arrows || []);
+      this.focus((payload.focus || []).map((id) => byId[id]).filter(Boolean));
       map.getContainer().dataset.painted = payload.stamp;
       map.getContainer().dataset.count = String(Number(map.getContainer().dataset.count || 0) + 1);
+    }
+
+    focus(layers) {
+      if (!layers.length) return;
+      const bounds = L.latLngBounds([]);
+      for (const layer of layers) bounds.extend(layer.getBounds());
+      this.fitting = true;
+      this.map.fitBounds(bounds.pad(1.2), { animate: false, maxZoom: 8 });
+      this.fitting = false;
+      this.moved = true;
+      this.density();
     }
 
     dress(path, layer, area, id) {
