@@ -19,6 +19,8 @@ from geo.views.words import Names
 _LANGS: Final = {Lang.EN: "English", Lang.FA: "دری (Dari)", Lang.PS: "پښتو (Pashto)"}
 _LEVELS: Final = {Level.PROVINCE: "Provinces", Level.DISTRICT: "Districts"}
 ALL: Final = "All"
+TABLE_ROWS: Final = 300
+"""Rows sent to the browser; a table of all would weigh more than the map."""
 
 
 def filter_panel(found: Atlas, filters: Filters, names: Names) -> None:
@@ -203,8 +205,14 @@ def _loosen(found: Atlas, filters: Filters, names: Names) -> str:
 
 def records_table(events: pd.DataFrame, names: Names, filters: Filters) -> None:
     """The chosen events as a table that can be sorted, searched and downloaded."""
-    rows = charts.event_rows(events, names)
-    rows["Open"] = [address.page_url("evidence", filters, event=e) for e in events["event_id"]]
+    shown = events.sort_values(["date_start", "event_id"], ascending=[False, True]).head(TABLE_ROWS)
+    if len(events) > len(shown):
+        st.caption(
+            f"The latest {len(shown):,} of {len(events):,}; narrow the filters to see others, "
+            "or export all with `afatlas export`."
+        )
+    rows = charts.event_rows(shown, names)
+    rows["Open"] = [address.page_url("evidence", filters, event=e) for e in shown["event_id"]]
     st.dataframe(
         rows, hide_index=True, width="stretch", height=320, key="records",
         column_config={
