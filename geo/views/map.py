@@ -228,7 +228,10 @@ def _groups(events: pd.DataFrame, keys: pd.Series) -> dict[str, Counter[str]]:
     out: dict[str, Counter[str]] = {}
     for key, actors in zip(keys.tolist(), events["actors"].tolist(), strict=True):
         if isinstance(key, str):
-            out.setdefault(key, Counter()).update(actors)
+            if key not in out:
+                out[key] = Counter()
+            for actor in actors:
+                out[key][actor] += 1
     return out
 
 

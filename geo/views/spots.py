@@ -53,8 +53,10 @@ def spots(events: pd.DataFrame, names: Names) -> list[dict[str, Any]]:
     ]
     found: dict[tuple[float, float], _Spot] = {}
     for row in _rows(exact):
-        spot = found.setdefault((round(row["lat"], 4), round(row["lon"], 4)), _Spot(row))
-        _add(spot, row)
+        key = (round(row["lat"], 4), round(row["lon"], 4))
+        if key not in found:
+            found[key] = _Spot(row)
+        _add(found[key], row)
     return [_drawn(key, spot, names) for key, spot in sorted(found.items())]
 
 
@@ -82,11 +84,13 @@ def _add(spot: _Spot, row: dict[str, Any]) -> None:
     spot.n += 1
     near = row["where_prec"] == WherePrec.NEAR
     spot.near |= near
-    for bound in ("low", "best", "high"):
-        setattr(spot, bound, getattr(spot, bound) + row[bound])
+    spot.low += row["low"]
+    spot.best += row["best"]
+    spot.high += row["high"]
     spot.open |= row["open"]
     spot.reported += row["reported"]
-    spot.groups.update(row["actors"])
+    for actor in row["actors"]:
+        spot.groups[actor] += 1
     if spot.n <= SPREAD:
         disputed = row["denied"] or row["attribution"] == Attribution.DISPUTED
         color = palette.group(row["actors"][0] if row["actors"] else "UNKNOWN")
