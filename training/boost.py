@@ -46,10 +46,10 @@ def fit(
         max_features=0.5,
     )
     model.fit(table, np.asarray(labels), sample_weight=weights)
-    body = {"names": names, "base": float(model._baseline_prediction.ravel()[0])}
+    body = {"names": names, "base": float(model._baseline_prediction.ravel()[0])}  # noqa: SLF001
     out = {k: [] for k in ("roots", "feature", "threshold", "left", "right", "value")}
     depth = 1
-    for (tree,) in model._predictors:
+    for (tree,) in model._predictors:  # noqa: SLF001
         offset = len(out["feature"])
         out["roots"].append(offset)
         for node in tree.nodes:
@@ -61,3 +61,21 @@ def fit(
             out["right"].append(0 if leaf else offset + int(node["right"]))
             out["value"].append(float(f"{node['value']:.4g}") if leaf else 0.0)
     return body | out | {"depth": depth}
+
+
+def blend(bodies):
+    """Average models in log-odds, as one model."""
+    names = sorted({name for body in bodies for name in body["names"]})
+    columns = {name: i for i, name in enumerate(names)}
+    share = 1.0 / len(bodies)
+    out = {k: [] for k in ("roots", "feature", "threshold", "left", "right", "value")}
+    for body in bodies:
+        offset = len(out["feature"])
+        out["roots"] += [offset + n for n in body["roots"]]
+        out["feature"] += [-1 if f < 0 else columns[body["names"][f]] for f in body["feature"]]
+        out["threshold"] += body["threshold"]
+        out["left"] += [offset + n for n in body["left"]]
+        out["right"] += [offset + n for n in body["right"]]
+        out["value"] += [float(f"{share * v:.4g}") for v in body["value"]]
+    base = share * sum(body["base"] for body in bodies)
+    return {"names": names, "base": base, "depth": max(b["depth"] for b in bodies)} | out

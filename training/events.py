@@ -16,25 +16,25 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1])]
 
-from boost import fit
-from events_data import Sample, load_documents, load_samples
+from boost import blend, fit  # noqa: E402
+from events_data import Sample, load_documents, load_samples  # noqa: E402
 
-from geo.codes import Attribution, TargetType
-from geo.extract import events
-from geo.extract.events_arguments import (
+from geo.codes import Attribution, TargetType  # noqa: E402
+from geo.extract import events  # noqa: E402
+from geo.extract.events_arguments import (  # noqa: E402
     actor_features,
     beside_others,
     date_features,
     place_features,
     reachable,
 )  # fmt: skip
-from geo.extract.events_clusters import accept, group
-from geo.extract.events_drafts import draft_all, final_features
-from geo.extract.events_features import mention_features, sentence_features
-from geo.extract.events_fields import event_type, incident_features
-from geo.extract.events_links import pair_features
-from geo.extract.events_resolve import actor_candidates, candidates
-from geo.extract.trees import Forest, Trees
+from geo.extract.events_clusters import accept, group  # noqa: E402
+from geo.extract.events_drafts import draft_all, final_features  # noqa: E402
+from geo.extract.events_features import mention_features, sentence_features  # noqa: E402
+from geo.extract.events_fields import event_type, incident_features  # noqa: E402
+from geo.extract.events_links import pair_features  # noqa: E402
+from geo.extract.events_resolve import actor_candidates, candidates  # noqa: E402
+from geo.extract.trees import Forest, Trees  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -175,6 +175,7 @@ OPTIONS = {
     "actor": {"iterations": 200, "leaves": 6, "rate": 0.05},
 }
 SMALL = {"iterations": 40, "leaves": 6}
+DEEPER = {"actor": {"iterations": 200, "leaves": 16, "least": 4, "l2": 0.5}}
 UNWEIGHTED = {"same", "date", "actor"}
 
 
@@ -182,6 +183,8 @@ def fit_base(data: dict[str, Rows], docs: set[str]) -> dict[str, dict]:
     models = {}
     for name, rows in data.items():
         body = rows.fit(docs, even=name in UNWEIGHTED, **OPTIONS.get(name, SMALL))
+        if body and name in DEEPER:
+            body = blend([body, rows.fit(docs, even=name in UNWEIGHTED, **DEEPER[name])])
         if body:
             models[name] = body
     return models
