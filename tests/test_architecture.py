@@ -36,7 +36,9 @@ def test_module_opens_with_its_purpose_and_stays_short(path):
 def test_page_is_thin(path):
     source = path.read_text(encoding="utf-8")
     tree = ast.parse(source)
-    assert not any(isinstance(n, ast.FunctionDef | ast.ClassDef | ast.Lambda) for n in ast.walk(tree))
+    assert not any(
+        isinstance(n, ast.FunctionDef | ast.ClassDef | ast.Lambda) for n in ast.walk(tree)
+    )
     assert all(name.startswith(("streamlit", "geo.ui.", "geo.views.")) for name in imports(path))
     assert "frame.require()" in source
     assert source.count("\n") <= 60
@@ -57,7 +59,18 @@ def test_nothing_is_fetched_from_elsewhere_or_put_in_as_raw_html(path):
 
 def test_the_repository_names_no_machine_path():
     found = subprocess.run(
-        ["git", "grep", "-nIE", "/(work|root|farm)/[a-z]", "--", ".", ":!tests/test_architecture.py"],
-        cwd=ROOT, capture_output=True, text=True, check=False,
+        [
+            "git",
+            "grep",
+            "-nIE",
+            "/(work|root|farm)/[a-z]",
+            "--",
+            ".",
+            ":!tests/test_architecture.py",
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert found.stdout == ""

@@ -134,6 +134,9 @@ def main() -> None:
     model = fresh(options.base, options.layers)
     items = [ready(model, build(e, knowledge, patterns, tokenizer)) for e in examples]
     print(f"{len(items)} documents, {time.process_time():.0f} s of processor", flush=True)
+    if options.folds:
+        options.out.mkdir(parents=True, exist_ok=True)
+        (options.out / "folds.json").write_text(json.dumps(fold), encoding="utf-8")
     for without in options.folds or [-1]:
         kept = [i for i in items if fold[i.target.example.doc_id] != without]
         held = [i for i in items if fold[i.target.example.doc_id] == without]

@@ -168,6 +168,10 @@ def _by_order(own: Sequence[Mention]) -> tuple[EventType, Mention]:
     return EventType.ATTACK, own[0]
 
 
+_VAGUE: Final = re.compile(r"\b(?:dozens|scores|hundreds|thousands|several)\b", re.IGNORECASE)
+"""Words for a crowd; they yield to a figure that the same incident is given."""
+
+
 def merge_tolls(tolls: Sequence[TollSpan], what: str, *, attackers: bool) -> Toll | None:
     """One range from the tolls of one sort: rival tolls widen it, a forecast is its top.
 
@@ -178,6 +182,7 @@ def merge_tolls(tolls: Sequence[TollSpan], what: str, *, attackers: bool) -> Tol
     """
     mine = [t for t in tolls if t.what == what and t.attackers is attackers]
     firm = [t for t in mine if not t.forecast]
+    firm = [t for t in firm if not _VAGUE.search(t.text)] or firm
     if not firm:
         top = [t.high or t.best for t in mine if (t.high or t.best) is not None]
         return Toll(None, None, max(x for x in top if x is not None)) if top else None
