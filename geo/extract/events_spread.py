@@ -151,7 +151,8 @@ def _runs(reading: Reading, start: int, end: int) -> Iterator[tuple[PlaceSpan, .
 
 def _named_dead(reading: Reading, sentence: Sentence, claims: list[Claim]) -> list[Claim]:
     found = _NAMED_DEAD.search(sentence.text)
-    if found is None or _covering(claims, sentence) is not None:
+    told = _covering(claims, sentence)
+    if found is None or (told is not None and not told.review):
         return []
     names = [name for name in _SPLIT_NAMES.split(found["names"]) if name]
     start, end = sentence.start + found.start(), sentence.start + found.end()

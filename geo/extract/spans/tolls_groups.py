@@ -13,13 +13,10 @@ from geo.extract.spans.tolls_words import PHRASES, classify
 
 _REACH: Final = 10
 """How many tokens a single group may run over."""
-
 _LIST: Final = 8
 """How many groups a list may hold."""
-
 _BOUNDARY: Final = frozenset('.;:\n,()"“”‘–—&yvgu0')
 """Classes after which a subject may begin."""
-
 _TRIGGERS: Final = frozenset("KJkDFVIijYCcBbLlShO")
 _THEM: Final = frozenset(("them", "whom", "these", "those", "which"))
 
@@ -44,9 +41,7 @@ class Group:
     Attributes:
         start: Place of the first token.
         end: Place just past the last token.
-        low: As in `NumberSpan`; all None where it is not counted.
-        best: Idem.
-        high: Idem.
+        low: As in `NumberSpan`, like best and high; all None where it is not counted.
         who: Head noun, lower case, or "".
         named: Whether a name stands for the person.
         part: Whether it is a part of others just told ("two of them").
