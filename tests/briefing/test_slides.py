@@ -18,6 +18,8 @@ from geo.briefing.deck import Deck, SlideKind, SlideSpec
 from geo.briefing.fit import line_height, width
 from geo.errors import DeckError
 
+pytestmark = pytest.mark.slow
+
 QUERY = "groups=ISKP,TALIBAN&since=2021-01"
 LONG = "An extraordinarily long headline about everything that was ever said anywhere " * 3
 

@@ -9,6 +9,8 @@ from geo.store.frames import frame
 from geo.store.writer import write_snapshot
 from tests import world
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

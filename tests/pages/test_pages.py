@@ -11,6 +11,8 @@ from geo.store.writer import write_snapshot
 from geo.ui.frame import PAGES
 from tests import world
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 NAMES = [name for name, _ in PAGES]
 
