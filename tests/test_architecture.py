@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-MODULES = sorted([*ROOT.glob("geo/**/*.py"), *ROOT.glob("pages/*.py"), ROOT / "app.py"])
+MODULES = sorted([*ROOT.glob("geo/**/*.py"), *ROOT.glob("pages/*.py"), *ROOT.glob("a*.py")])
 PAGES = sorted(ROOT.glob("pages/*.py"))
 REMOTE = re.compile(r"https?://[^ \"']*(cdn|unpkg|jsdelivr|tile\.|googleapis|cloudflare)")
 

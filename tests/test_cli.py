@@ -230,7 +230,7 @@ def test_serve_builds_the_seeds_once_and_becomes_the_server(tmp_path, started):
     assert len(open_current(tmp_path / "store").tables["documents"]) == 5
     (command,) = started
     assert command[0] == sys.executable
-    assert str(ROOT / "app.py") in command
+    assert str(ROOT / "asgi.py") in command
     assert command[command.index("--server.address") + 1] == "127.0.0.1"
     assert command[command.index("--server.port") + 1] == str(port)
     second = afatlas("serve", "--port", port, "--all-interfaces")

@@ -106,7 +106,7 @@ def _stale(store: Path, data: Path, paths: Sequence[Path]) -> str:
 def command(address: str, port: int) -> list[str]:
     """The command line of the server."""
     return [
-        *(sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")),
+        *(sys.executable, "-m", "streamlit", "run", str(ROOT / "asgi.py")),
         *("--server.address", address, "--server.port", str(port), "--server.headless", "true"),
         *("--browser.gatherUsageStats", "false"),
     ]

@@ -208,8 +208,8 @@ def records_table(events: pd.DataFrame, names: Names, filters: Filters) -> None:
     shown = events.sort_values(["date_start", "event_id"], ascending=[False, True]).head(TABLE_ROWS)
     if len(events) > len(shown):
         st.caption(
-            f"The latest {len(shown):,} of {len(events):,}; narrow the filters to see others, "
-            "or export all with `afatlas export`."
+            f"The latest {len(shown):,} of {len(events):,}; narrow the filters to see others. "
+            "A briefing saved as ZIP holds them all."
         )
     rows = charts.event_rows(shown, names)
     rows["Open"] = [address.page_url("evidence", filters, event=e) for e in shown["event_id"]]

@@ -29,8 +29,6 @@ FLAGS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 LOCAL = re.compile(r"^(https?|wss?)://(127\.0\.0\.1|localhost)(:|/)|^(data|blob|about):")
-# A page's own link makes Streamlit look for its server below the page first.
-PROBE = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
 PATIENCE_MS = 60_000
 Open = Callable[..., Page]
 Serve = Callable[[Path], "contextmanager[str]"]
@@ -42,7 +40,7 @@ def serving(store: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port),
+    command = [sys.executable, "-m", "streamlit", "run", "asgi.py", "--server.port", str(port),
                "--server.address", "127.0.0.1"]  # fmt: skip
     log = store.parent / f"server-{port}.log"
     with log.open("w") as out:
@@ -108,7 +106,7 @@ def visit(chromium: Browser) -> Iterator[Open]:
             route.abort()
 
     def listen(message: ConsoleMessage) -> None:
-        if message.type == "error" and not PROBE.search(message.location["url"]):
+        if message.type == "error":
             wrong.append(f"console: {message.text} {message.location['url']}")
 
     def opened(address: str, *, width: int = 1440, height: int = 900, **options: str) -> Page:
