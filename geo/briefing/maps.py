@@ -256,7 +256,7 @@ def _labels(
             h=0.18,
             lines=(text,),
             size=10,
-            color="#ffffff" if adm1 in dark and half < _inner(on, adm1) else INK,
+            color="#ffffff" if adm1 in dark and half < _inner(on, adm1) + 0.12 else INK,
             align="center",
         )
         if not any(_touch(label, other) for other in out):

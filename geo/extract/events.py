@@ -224,4 +224,4 @@ def _default_place(context: Context) -> ClaimPlace | None:
 
 def _speakers(context: Context, stretches: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     speaker = speaker_over(context.reading.speakers, stretches)
-    return (speaker.name, *speaker.chain) if speaker else ()
+    return speaker.voices if speaker else ()

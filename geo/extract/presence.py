@@ -117,7 +117,7 @@ def _claim(reading: Reading, draft: Draft) -> Claim:
         doc_id=reading.document.doc_id,
         kind=Kind.PRESENCE,
         stance=draft.stance,
-        speakers=(speaker.name, *speaker.chain) if speaker else (),
+        speakers=speaker.voices if speaker else (),
         actors=draft.who.actors,
         places=places,
         date_start=period.first if period else None,

@@ -179,6 +179,11 @@ class SpeakerSpan(Span):
     chain: tuple[str, ...] = ()
     denies: bool = False
 
+    @property
+    def voices(self) -> tuple[str, ...]:
+        """Who says it, nearest to the document first; nobody twice."""
+        return tuple(dict.fromkeys((self.name, *self.chain)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:

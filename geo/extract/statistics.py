@@ -98,7 +98,7 @@ def _claim(
         doc_id=reading.document.doc_id,
         kind=Kind.STATISTIC,
         stance=Stance.ASSERTED,
-        speakers=(speaker.name, *speaker.chain) if speaker else (),
+        speakers=speaker.voices if speaker else (),
         actors=actors,
         places=tuple(claim_place(p) for p in places),
         date_start=period.first if period else None,

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from geo.codes import SourceKind
 from geo.errors import DataError
+from geo.extract.reading import SpeakerSpan
 from geo.extract.spans.sentences import find_sentences
 from geo.extract.spans.speakers import find_speakers
 from geo.extract.speaker_lexicon import load_speakers
@@ -75,3 +76,11 @@ def test_scopes_lie_in_the_text_and_spans_quote_it(words):
         assert span.kind in set(SourceKind)
         assert span.name
     assert all(a.start <= b.start for a, b in pairwise(found))
+
+
+def test_nobody_stands_twice_in_a_chain():
+    span = SpeakerSpan(
+        start=0, end=1, text="x", name="UN", kind="un", scope_start=0, scope_end=1,
+        chain=("SIGAR", "UN"),
+    )  # fmt: skip
+    assert span.voices == ("UN", "SIGAR")
