@@ -6,13 +6,13 @@ reported, and each table of provinces leaves out provinces that no record names.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from geo.views.filters import Chosen, Measure
-from geo.views.frames import lookup
 
 _TOLLS: Final = ("deaths", "injured")
 CLASSES: Final = 5
@@ -41,15 +41,15 @@ class Sum:
 
 def toll(events: pd.DataFrame, what: str = "deaths") -> Sum:
     """Sum the "deaths" or "injured" of events as a range."""
-    rows = ranges(events, what)
-    reported = int(rows["reported"].sum())
+    rows = closed(events, what)
+    reported = int(rows.reported.sum())
     return Sum(
-        low=int(rows["low"].sum()),
-        best=int(rows["best"].sum()),
-        high=int(rows["high"].sum()),
-        open=bool(rows["open"].any()),
+        low=int(rows.low.sum()),
+        best=int(rows.best.sum()),
+        high=int(rows.high.sum()),
+        open=bool(rows.open.any()),
         reported=reported,
-        silent=len(rows) - reported,
+        silent=len(events) - reported,
     )
 
 
@@ -64,43 +64,50 @@ def by_area(chosen: Chosen, level: str = "adm1") -> pd.DataFrame:
         `presence`, `denied` [claims]; `last` [last day of its latest event], `sources`
         [most documents that tell one of its events].
     """
-    mapped = chosen.events[chosen.events["on_map"] & chosen.events[level].notna()]
-    counted: dict[str, pd.Series] = {
-        "attacks": mapped["is_attack"],
-        "contested": mapped["denied"] | mapped["attribution"].eq("disputed"),
+    events, areas = chosen.events, chosen.areas[level]
+    code, size = events[f"{level}_no"].to_numpy(), len(areas)
+    on = events["on_map"].to_numpy() & (code >= 0)
+    code = code[on]
+
+    def count(weights: NDArray[Any]) -> NDArray[np.float64]:
+        return np.bincount(code, weights[on].astype("float64"), size).astype("float64")
+
+    table: dict[str, NDArray[Any]] = {
+        "events": np.bincount(code, minlength=size),
+        "attacks": count(events["is_attack"].to_numpy()).astype(int),
+        "contested": count(events["contested"].to_numpy()).astype(int),
     }
+    latest = np.full(size, np.datetime64("NaT"), "datetime64[s]").astype("int64")
+    np.maximum.at(latest, code, events["date_end"].to_numpy().astype("int64")[on])
+    most = np.full(size, np.nan)
+    np.fmax.at(most, code, events["n_sources"].to_numpy()[on])
+    table |= {"last": latest.astype("datetime64[s]"), "sources": most}
     for what in _TOLLS:
-        rows = ranges(mapped, what)
-        counted |= {f"{what}_{name}": rows[name] for name in rows}
-    numbers = pd.DataFrame(counted, index=mapped.index).astype("float64")
-    numbers.insert(0, "events", 1.0)
-    table = numbers.groupby(mapped[level]).sum()
-    latest = mapped[["date_end", "n_sources"]].groupby(mapped[level]).max()
-    table["last"], table["sources"] = latest["date_end"], latest["n_sources"]
-    for what in _TOLLS:
-        known = table.pop(f"{what}_reported")
-        for bound in ("low", "best", "high"):
-            table[f"{what}_{bound}"] = table[f"{what}_{bound}"].where(known > 0)
-        table[f"{what}_open"] = table[f"{what}_open"] > 0
-        table[f"{what}_silent"] = table["events"] - known
-    table = _with_presence(table, chosen, level)
-    counts = ["events", "attacks", "contested", "presence", "denied"]
-    counts += [f"{what}_silent" for what in _TOLLS]
-    table[counts] = table[counts].fillna(0).astype(int)
-    for what in _TOLLS:
-        table[f"{what}_open"] = table[f"{what}_open"].eq(other=True)
-    table["contested"] += table["denied"]
-    return table.rename_axis(level)
+        rows = closed(events, what)
+        known = count(rows.reported)
+        for bound, numbers in (("low", rows.low), ("best", rows.best), ("high", rows.high)):
+            table[f"{what}_{bound}"] = np.where(known > 0, count(numbers), np.nan)
+        table[f"{what}_open"] = count(rows.open) > 0
+        table[f"{what}_silent"] = (table["events"] - known).astype(int)
+    table |= _presence(chosen.spots, level, size)
+    table["contested"] = table["contested"] + table["denied"]
+    found = (table["events"] + table["presence"] + table["denied"]) > 0
+    index = pd.Index([a for a, n in zip(areas, found, strict=True) if n], name=level, dtype=object)
+    return pd.DataFrame({name: column[found] for name, column in table.items()}, index=index)
 
 
-def _with_presence(table: pd.DataFrame, chosen: Chosen, level: str) -> pd.DataFrame:
-    spots = chosen.spots[chosen.spots["on_map"] & chosen.spots[level].notna()]
-    pairs = spots[["claim_id", level]].drop_duplicates()
-    refused = lookup(pairs["claim_id"], chosen.presence.set_index("claim_id")["denied"]).astype(
-        bool
-    )
-    said = pd.DataFrame({"presence": ~refused, "denied": refused}).astype("float64")
-    return table.join(said.groupby(pairs[level]).sum(), how="outer").sort_index()
+def _presence(spots: pd.DataFrame, level: str, size: int) -> dict[str, NDArray[Any]]:
+    """Claims per area, one that names several places of an area counted once."""
+    code = spots[f"{level}_no"].to_numpy()
+    here = spots["on_map"].to_numpy() & (code >= 0)
+    pairs = np.unique(spots["claim"].to_numpy()[here].astype("int64") * max(size, 1) + code[here],
+                      return_index=True)[1]  # fmt: skip
+    refused = spots["denied"].to_numpy()[here][pairs]
+    area = code[here][pairs]
+    return {
+        "presence": np.bincount(area[~refused], minlength=size),
+        "denied": np.bincount(area[refused], minlength=size),
+    }
 
 
 def measured(table: pd.DataFrame, measure: Measure) -> pd.Series:
@@ -162,25 +169,32 @@ def by_month(events: pd.DataFrame) -> pd.DataFrame:
         One row for each month from the first to the last, none left out, indexed by its first
         day: `events`, `attacks` [count]. Empty where no event has a month.
     """
-    months = month_of(events)
-    if months.notna().sum() == 0:
+    month, inside = _months(events)
+    if not inside.any():
         return pd.DataFrame({"events": [], "attacks": []}, index=pd.DatetimeIndex([]), dtype=int)
-    whole = pd.date_range(months.min(), months.max(), freq="MS")
-    table = pd.DataFrame(
+    at = month[inside].astype("int64")
+    first, size = at.min(), int(at.max() - at.min()) + 1
+    attacks = events["is_attack"].to_numpy()[inside]
+    months = (np.arange(size) + first).astype("datetime64[M]").astype("datetime64[s]")
+    return pd.DataFrame(
         {
-            "events": events.groupby(months).size(),
-            "attacks": events["is_attack"].groupby(months).sum(),
-        }
+            "events": np.bincount(at - first, minlength=size),
+            "attacks": np.bincount(at[attacks] - first, minlength=size),
+        },
+        index=pd.DatetimeIndex(months, freq="MS"),
     )
-    return table.reindex(whole, fill_value=0).astype(int)
 
 
 def month_of(events: pd.DataFrame) -> pd.Series:
     """First day of the month that an event lies in; NaT where dated to longer, or not at all."""
-    first, last = events["date_start"], events["date_end"]
-    month: pd.Series[pd.Timestamp] = first.dt.to_period("M").dt.to_timestamp()
-    inside = first.dt.year.eq(last.dt.year) & first.dt.month.eq(last.dt.month)
-    return month.where(inside)
+    month, inside = _months(events)
+    return pd.Series(month.astype("datetime64[s]"), index=events.index).where(inside)
+
+
+def _months(events: pd.DataFrame) -> tuple[NDArray[np.datetime64], NDArray[np.bool_]]:
+    """The month each event begins in, and whether it lies inside it."""
+    first = events["date_start"].to_numpy().astype("datetime64[M]")
+    return first, first == events["date_end"].to_numpy().astype("datetime64[M]")
 
 
 def by_group(chosen: Chosen) -> pd.DataFrame:
@@ -242,23 +256,42 @@ def _neat(value: float) -> float:
     return float(step * scale)
 
 
-def ranges(events: pd.DataFrame, what: str) -> pd.DataFrame:
-    """Each event's toll with the gaps closed, so that sums keep low <= best <= high.
+@dataclass(frozen=True, slots=True, eq=False)
+class Closed:
+    """The toll of each event with the gaps closed, so that sums keep low <= best <= high.
 
-    Returns:
-        `low`, `best`, `high` [persons, 0 where not reported], `open` [no upper bound said] and
-        `reported` [bool].
+    Attributes:
+        low: [persons, 0 where not reported], as are `best` and `high`.
+        best: See `low`.
+        high: See `low`.
+        open: Whether no upper bound is said.
+        reported: Whether anything is.
     """
-    low, best, high = (events[f"{what}_{bound}"] for bound in ("low", "best", "high"))
-    reported = low.notna() | best.notna() | high.notna()
-    middle = best.fillna(low).fillna(high)
-    return pd.DataFrame(
-        {
-            "low": low.fillna(0).where(reported, 0),
-            "best": middle.fillna(0),
-            "high": high.fillna(middle).fillna(0),
-            "open": reported & high.isna(),
-            "reported": reported,
-        },
-        index=events.index,
+
+    low: NDArray[np.float64]
+    best: NDArray[np.float64]
+    high: NDArray[np.float64]
+    open: NDArray[np.bool_]
+    reported: NDArray[np.bool_]
+
+
+def closed(events: pd.DataFrame, what: str) -> Closed:
+    """The "deaths" or "injured" of each event."""
+    low, best, high = (events[f"{what}_{bound}"].to_numpy() for bound in ("low", "best", "high"))
+    open_ = np.isnan(high)
+    reported = ~(np.isnan(low) & np.isnan(best) & open_)
+    middle = np.where(np.isnan(best), np.where(np.isnan(low), high, low), best)
+    return Closed(
+        low=np.nan_to_num(low),
+        best=np.nan_to_num(middle),
+        high=np.nan_to_num(np.where(open_, middle, high)),
+        open=reported & open_,
+        reported=reported,
     )
+
+
+def ranges(events: pd.DataFrame, what: str) -> pd.DataFrame:
+    """The fields of `Closed` as columns, a row for each event."""
+    rows = closed(events, what)
+    columns = ("low", "best", "high", "open", "reported")
+    return pd.DataFrame({name: getattr(rows, name) for name in columns}, index=events.index)

@@ -5,17 +5,21 @@ no sense is dropped with a sentence. `apply` chooses the records, `in_words` say
 """
 
 import calendar
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final, Self
 from urllib.parse import quote, unquote
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from geo.codes import Attribution, DatePrec, EventType, Kind, SourceKind, WherePrec
-from geo.views.frames import Frames
+from geo.views.frames import Codes, Frames
+
+Mask = NDArray[np.bool_]
 
 
 class Measure(StrEnum):
@@ -94,6 +98,7 @@ class Chosen:
         statistics: Rows of `Frames.statistics`.
         spots: Rows of `Frames.spots` that belong to `presence`.
         undated: How many records the period left out because no source dates them.
+        areas: `Frames.areas`.
     """
 
     events: pd.DataFrame
@@ -101,6 +106,7 @@ class Chosen:
     statistics: pd.DataFrame
     spots: pd.DataFrame
     undated: int
+    areas: Mapping[str, Sequence[str]]
 
     def __len__(self) -> int:
         """Number of records, of all three kinds."""
@@ -218,61 +224,74 @@ class Filters:
         With a period, a record that no source dates is left out and counted in `undated`; a
         presence claim without a date of its own is dated by its document.
         """
-        events, presence, statistics = frames.events, frames.presence, frames.statistics
-        parts = {
-            Kind.EVENT: self._keep(events, frames, "source_kinds"),
-            Kind.PRESENCE: self._keep(presence, frames, "lens"),
-            Kind.STATISTIC: self._keep(statistics, frames, "lens"),
-        }
-        if self.types:
-            parts[Kind.EVENT] &= events["event_type"].isin(self.types)
-        if self.attribution:
-            parts[Kind.EVENT] &= events["attribution"].isin(self.attribution)
-        undated = 0
-        for kind, rows in (
-            (Kind.EVENT, events),
-            (Kind.PRESENCE, presence),
-            (Kind.STATISTIC, statistics),
-        ):
-            if self.kinds and kind not in self.kinds:
-                parts[kind] = pd.Series(data=False, index=rows.index)
-            if self.since or self.until:
-                first, last = span(rows)
-                undated += int((parts[kind] & first.isna()).sum())
-                parts[kind] &= first.notna()
-                if self.since:
-                    parts[kind] &= last >= pd.Timestamp(self.since)
-                if self.until:
-                    parts[kind] &= first <= pd.Timestamp(self.until)
-        chosen = presence[parts[Kind.PRESENCE]]
+        parts = [
+            (Kind.EVENT, frames.events),
+            (Kind.PRESENCE, frames.presence),
+            (Kind.STATISTIC, frames.statistics),
+        ]
+        kept, undated = [], 0
+        for kind, rows in parts:
+            keep, silent = self._dated(rows, self._keep(kind, rows, frames))
+            kept.append(keep)
+            undated += silent
+        events, presence, statistics = (
+            rows if keep.all() else rows[keep] for keep, (_, rows) in zip(kept, parts, strict=True)
+        )
+        near = kept[1][frames.spots["claim"].to_numpy()]
         return Chosen(
-            events=events[parts[Kind.EVENT]],
-            presence=chosen,
-            statistics=statistics[parts[Kind.STATISTIC]],
-            spots=frames.spots[frames.spots["claim_id"].isin(chosen["claim_id"])],
+            events=events,
+            presence=presence,
+            statistics=statistics,
+            spots=frames.spots if near.all() else frames.spots[near],
             undated=undated,
+            areas=frames.areas,
         )
 
-    def _keep(self, rows: pd.DataFrame, frames: Frames, lens: str) -> pd.Series:
-        """Which rows pass the filters that all three kinds share."""
-        keep = pd.Series(data=True, index=rows.index)
+    def _dated(self, rows: pd.DataFrame, keep: Mask) -> tuple[Mask, int]:
+        """Which of the kept rows lie in the period, and how many it leaves out as undated."""
+        if self.since is None and self.until is None:
+            return keep, 0
+        first, last = (days.to_numpy() for days in span(rows))
+        silent = np.isnat(first)
+        inside = keep & ~silent
+        if self.since:
+            inside &= last >= np.datetime64(self.since)
+        if self.until:
+            inside &= first <= np.datetime64(self.until)
+        return inside, int((keep & silent).sum())
+
+    def _keep(self, kind: Kind, rows: pd.DataFrame, frames: Frames) -> Mask:
+        """Which rows pass every filter but the period."""
+        if self.kinds and kind not in self.kinds:
+            return np.zeros(len(rows), dtype=bool)
+        keep = np.ones(len(rows), dtype=bool)
         if self.groups:
-            keep &= has_any(rows["actors"], self.groups)
+            keep &= has_any(frames.lists, rows["who"].to_numpy(), self.groups)
         if self.sources:
-            keep &= has_any(rows[lens], self.sources)
-        if not self.provinces and self.precision is Precision.ANY:
-            return keep
-        own = rows.index.to_series() if lens == "source_kinds" else rows["claim_id"]
-        spots = rows if lens == "source_kinds" else frames.tables["claim_places"]
-        key = own if lens == "source_kinds" else spots["claim_id"]
-        good = pd.Series(data=True, index=spots.index)
+            keep &= has_any(frames.lists, rows["said"].to_numpy(), self.sources)
+        if kind is Kind.EVENT:
+            if self.types:
+                keep &= rows["event_type"].isin(self.types).to_numpy()
+            if self.attribution:
+                keep &= rows["attribution"].isin(self.attribution).to_numpy()
+        return keep & self._placed(kind, rows, frames) if self._asks_place() else keep
+
+    def _asks_place(self) -> bool:
+        return bool(self.provinces) or self.precision is not Precision.ANY
+
+    def _placed(self, kind: Kind, rows: pd.DataFrame, frames: Frames) -> Mask:
+        """Which rows lie, with one of their places, where the filters ask for."""
+        own = kind is Kind.EVENT
+        spots = rows if own else frames.tables["claim_places"]
+        good = np.ones(len(spots), dtype=bool)
         if self.provinces:
-            good &= spots["adm1"].isin(self.provinces)
+            good &= spots["adm1"].isin(self.provinces).to_numpy()
         if (worst := _WHERE[self.precision]) is not None:
-            good &= spots["where_prec"].le(worst)
+            good &= spots["where_prec"].le(worst).to_numpy()
+        keep = good if own else rows["claim_id"].isin(spots["claim_id"][good]).to_numpy()
         if self.precision is Precision.RESEARCH:
-            keep &= rows["date_prec"].le(DatePrec.WEEK)
-        return keep & own.isin(key[good])
+            keep = keep & rows["date_prec"].le(DatePrec.WEEK).to_numpy()
+        return keep
 
 
 def span(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
@@ -283,13 +302,17 @@ def span(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     return first, last
 
 
-def has_any(lists: pd.Series, wanted: Collection[str]) -> pd.Series:
-    """Whether each tuple of the series holds one of the wanted values."""
-    codes, kinds = pd.factorize(lists)
-    hits = [bool(set(kind) & set(wanted)) for kind in kinds]
-    return pd.Series(pd.array([*hits, False], dtype="bool").take(codes), index=lists.index).astype(
-        bool
-    )
+def has_any(lists: Sequence[Collection[str]], codes: Codes, wanted: Collection[str]) -> Mask:
+    """Whether the list of each row holds one of the wanted values.
+
+    Args:
+        lists: `Frames.lists`.
+        codes: The place of each row's list in it.
+        wanted: Values.
+    """
+    asked = set(wanted)
+    hits = np.fromiter((not asked.isdisjoint(values) for values in lists), bool, len(lists))
+    return hits[codes]
 
 
 def _read_period(query: Mapping[str, str], notes: list[str]) -> dict[str, Any]:

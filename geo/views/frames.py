@@ -10,10 +10,13 @@ from typing import Any, Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from geo.codes import EventType, Kind, SourceKind, Stance, WherePrec
+from geo.codes import Attribution, EventType, Kind, SourceKind, Stance, WherePrec
 from geo.store.schema import TABLES, Table
 
+Codes = NDArray[np.int32]
+"""A whole number a row; -1 stands for none."""
 AFGHANISTAN: Final = "AF"
 HELD: Final = "held for review"
 """Why a claim that the extractor is unsure of is not on the map until a person looks."""
@@ -41,16 +44,24 @@ class Frames:
 
     Attributes:
         snapshot_id: Which snapshot this is; the key of every cache.
-        events: One row an event: the stored columns, `is_attack` [bool] and `reason`, the
-            cause of being off the map ("" where it is on it).
+        events: One row an event: the stored columns, `is_attack` and `contested`
+            (denied, or who did it is disputed) [bool], `reason`, the cause of being off the map
+            ("" where it is on it); `who` and `said`, the places in
+            `lists` of its actors and source kinds; `adm1_no` and `adm2_no`, the places in
+            `areas` of its province and district.
         claims: One row a claim: the stored columns, `published` [day] of its document and
-            `lens`, the source kinds that speak in it.
+            `lens`, the source kinds that speak in it; `who` and `said` as in `events`.
         presence: The rows of `claims` about presence, with `on_map`, `reason`, `denied`.
         statistics: The rows of `claims` that are statistics.
         spots: One row for each place of a presence claim: `claim_id`, the columns of
-            `claim_places`, and `on_map`.
+            `claim_places`, `on_map`, `denied`, `claim`, the row of its claim in `presence`,
+            `adm1_no` and `adm2_no` as in `events`.
         documents: As stored, days as timestamps.
         tables: Every table as stored, days as timestamps and lists as tuples.
+        lists: The different lists of actors and of source kinds.
+        areas: Ids of provinces and districts, by the names of their columns.
+        claim_event: For each row of `claims` the row of its event in `events`.
+        claim_doc: For each row of `claims` a number of its document, from 0.
     """
 
     snapshot_id: str
@@ -61,6 +72,10 @@ class Frames:
     spots: pd.DataFrame
     documents: pd.DataFrame
     tables: Mapping[str, pd.DataFrame]
+    lists: tuple[tuple[str, ...], ...]
+    areas: Mapping[str, tuple[str, ...]]
+    claim_event: Codes
+    claim_doc: Codes
 
 
 def prepare(snapshot_id: str, tables: Mapping[str, pd.DataFrame]) -> Frames:
@@ -76,9 +91,14 @@ def prepare(snapshot_id: str, tables: Mapping[str, pd.DataFrame]) -> Frames:
     typed = {name: _typed(tables.get(name), columns) for name, columns in TABLES.items()}
     events = typed["events"].reset_index(drop=True)
     events["is_attack"] = events["event_type"].isin(ATTACK_TYPES)
+    events["contested"] = events["denied"] | events["attribution"].eq(Attribution.DISPUTED)
     events["reason"] = _reasons(events)
     events["on_map"] = events["reason"].eq("")
     claims = _with_documents(typed["claims"], typed["documents"])
+    lists: dict[tuple[str, ...], int] = {}
+    for rows, said in ((events, "source_kinds"), (claims, "lens")):
+        rows["who"] = _numbered(lists, rows["actors"])
+        rows["said"] = _numbered(lists, rows[said])
     places = typed["claim_places"]
     presence = claims[claims["kind"].eq(Kind.PRESENCE)].reset_index(drop=True)
     spots = places[places["claim_id"].isin(presence["claim_id"])].reset_index(drop=True)
@@ -86,6 +106,13 @@ def prepare(snapshot_id: str, tables: Mapping[str, pd.DataFrame]) -> Frames:
     held = spots["claim_id"].isin(presence.loc[presence["review"], "claim_id"])
     spots["reason"] = spots["reason"].mask(held, HELD)
     spots["on_map"] = spots["reason"].eq("")
+    spots["claim"] = _row_of(presence["claim_id"], spots["claim_id"])
+    spots["denied"] = presence["stance"].eq(Stance.DENIED).to_numpy()[spots["claim"]]
+    areas: dict[str, tuple[str, ...]] = {}
+    for level in ("adm1", "adm2"):
+        numbers, ids = pd.factorize(pd.concat([events[level], spots[level]]), sort=True)
+        events[f"{level}_no"], spots[f"{level}_no"] = np.split(numbers, [len(events)])
+        areas[level] = tuple(str(area) for area in ids)
     return Frames(
         snapshot_id=snapshot_id,
         events=events,
@@ -95,6 +122,10 @@ def prepare(snapshot_id: str, tables: Mapping[str, pd.DataFrame]) -> Frames:
         spots=spots,
         documents=typed["documents"],
         tables=typed,
+        lists=tuple(lists),
+        areas=areas,
+        claim_event=_row_of(events["event_id"], claims["event_id"]),
+        claim_doc=pd.factorize(claims["doc_id"])[0].astype("int32"),
     )
 
 
@@ -106,6 +137,19 @@ def records(rows: pd.DataFrame) -> Iterator[Any]:
 def lookup(keys: pd.Series, table: pd.Series) -> pd.Series:
     """The value of a table (unique index) for each key; missing where it has none."""
     return table.reindex(keys.to_numpy()).set_axis(keys.index)
+
+
+def _row_of(ids: pd.Series, wanted: pd.Series) -> Codes:
+    """The row of each wanted id, -1 for none."""
+    rows = pd.Series(np.arange(len(ids)), index=ids.to_numpy())
+    rows = rows[~rows.index.duplicated()]
+    return rows.reindex(wanted.to_numpy()).fillna(-1).to_numpy().astype("int32")
+
+
+def _numbered(lists: dict[tuple[str, ...], int], rows: pd.Series) -> Codes:
+    """The number of each row's list, adding those that have none yet."""
+    numbers = (lists.setdefault(row, len(lists)) for row in rows)
+    return np.fromiter(numbers, dtype="int32", count=len(rows))
 
 
 def _typed(frame: pd.DataFrame | None, columns: Table) -> pd.DataFrame:

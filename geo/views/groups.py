@@ -52,7 +52,8 @@ def of(chosen: Chosen, actor: str) -> Chosen:
     ]
     events, presence, statistics = mine
     spots = chosen.spots[chosen.spots["claim_id"].isin(presence["claim_id"])]
-    return Chosen(events=events, presence=presence, statistics=statistics, spots=spots, undated=0)
+    return Chosen(events=events, presence=presence, statistics=statistics, spots=spots, undated=0,
+                  areas=chosen.areas)  # fmt: skip
 
 
 def strengths(chosen: Chosen) -> pd.DataFrame:

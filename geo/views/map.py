@@ -8,21 +8,22 @@ as text nodes. `static/map/atlas.js` draws them.
 import base64
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 import folium
+import numpy as np
 import pandas as pd
 from branca.element import MacroElement
 from jinja2 import Template
+from numpy.typing import NDArray
 
 from geo.views import aggregate, palette, presence, words
 from geo.views.filters import Chosen, Filters, Level, Measure
-from geo.views.frames import Frames, lookup
+from geo.views.frames import Frames
 from geo.views.routes import Points, routes
-from geo.views.spots import most, spots
+from geo.views.spots import actors, most, spots, tally
 from geo.views.words import Names
 
 CREDIT: Final = "Boundaries: geoBoundaries/AIMS 2014, no endorsement implied · Natural Earth"
@@ -92,11 +93,12 @@ def payload(view: View) -> dict[str, Any]:
     tips = _tips(view, table, level)
     states = _states(view)
     shown = filters.measure is not Measure.PRESENCE
+    provinces = _provinces(view) if level == "adm2" else {}
     out: dict[str, Any] = {
         "level": str(filters.level),
         "areas": {
             area: {"c": int(classes[area]), "t": tips[area], "s": states.get(area, "")}
-            | ({"at": _province_of(view, area)} if level == "adm2" else {})
+            | ({"at": provinces.get(area)} if level == "adm2" else {})
             for area in table.index
         },
         "spots": spots(view.chosen.events, view.names) if shown else [],
@@ -172,20 +174,24 @@ def layer(content: Mapping[str, Any]) -> folium.FeatureGroup:
     return group
 
 
-def _province_of(view: View, district: str) -> str | None:
-    rows = view.frames.events
-    found = rows.loc[rows["adm2"].eq(district), "adm1"]
-    return None if found.empty else str(found.iloc[0])
+def _provinces(view: View) -> dict[str, str]:
+    """The province of each district that a record names."""
+    pairs = [rows[["adm2", "adm1"]] for rows in (view.chosen.events, view.chosen.spots)]
+    found = pd.concat(pairs).dropna().drop_duplicates("adm2")
+    return dict(zip(found["adm2"], found["adm1"], strict=True))
 
 
 def _tips(view: View, table: pd.DataFrame, level: str) -> dict[str, list[str]]:
     """What the tooltip of each area says, title first."""
-    events = view.chosen.events[view.chosen.events["on_map"]]
-    groups = _groups(events, events[level])
-    documents = _documents(view, events, level)
+    events = view.chosen.events
+    row_of = table.index.get_indexer(pd.Index(view.frames.areas[level]))
+    place = np.append(row_of, -1)[events[f"{level}_no"].to_numpy()]  # no area: the last
+    mapped = (place >= 0) & events["on_map"].to_numpy()
+    groups = actors(events.loc[mapped, ["who", "actors"]], place[mapped])
+    documents = _documents(view.frames, events.index[mapped], place[mapped], len(table))
     out = {}
-    for key, row in table.iterrows():
-        area = str(key)
+    rows: list[dict[str, Any]] = table.to_dict("records")  # type: ignore[assignment]
+    for i, (area, row) in enumerate(zip(table.index, rows, strict=True)):
         name = view.names.provinces.get(area) or view.names.districts.get(area) or area
         lines = [name]
         if row["events"]:
@@ -193,11 +199,11 @@ def _tips(view: View, table: pd.DataFrame, level: str) -> dict[str, list[str]]:
             said = words.count(row["attacks"], "attack")
             lines.append(f"{said}, {words.count(others, 'other incident')}" if others else said)
             for what in ("deaths", "injured"):
-                lines.append(f"{what.capitalize()}: {_area_toll(row, what)}")
-            lines.append(f"By: {most(groups[area], view.names)}")
+                lines.append(f"{what.capitalize()}: {words.total(area_toll(row, what))}")
+            lines.append(f"By: {most(groups[i], view.names)}")
             if pd.notna(row["last"]):
                 lines.append(f"Latest: {row['last']:%B %Y}")
-            lines.append(f"Told by {words.count(documents.get(area, 0), 'document')}")
+            lines.append(f"Told by {words.count(documents[i], 'document')}")
         if row["presence"] or row["denied"]:
             lines.append(
                 f"{words.count(row['presence'], 'presence claim')}, {row['denied']} denied"
@@ -209,35 +215,43 @@ def _tips(view: View, table: pd.DataFrame, level: str) -> dict[str, list[str]]:
     return out
 
 
-def _area_toll(row: pd.Series, what: str) -> str:
+def area_toll(row: Mapping[str, Any], what: str) -> aggregate.Sum:
+    """The toll in a row of `aggregate.by_area`."""
     reported = pd.notna(row[f"{what}_best"])
     silent = int(row[f"{what}_silent"])
-    return words.total(
-        aggregate.Sum(
-            low=int(row[f"{what}_low"]) if reported else 0,
-            best=int(row[f"{what}_best"]) if reported else 0,
-            high=int(row[f"{what}_high"]) if reported else 0,
-            open=bool(row[f"{what}_open"]),
-            reported=int(row["events"]) - silent,
-            silent=silent,
-        )
+    return aggregate.Sum(
+        low=int(row[f"{what}_low"]) if reported else 0,
+        best=int(row[f"{what}_best"]) if reported else 0,
+        high=int(row[f"{what}_high"]) if reported else 0,
+        open=bool(row[f"{what}_open"]),
+        reported=int(row["events"]) - silent,
+        silent=silent,
     )
 
 
-def _groups(events: pd.DataFrame, keys: pd.Series) -> dict[str, Counter[str]]:
-    out: dict[str, Counter[str]] = {}
-    for key, actors in zip(keys.tolist(), events["actors"].tolist(), strict=True):
-        if isinstance(key, str):
-            if key not in out:
-                out[key] = Counter()
-            for actor in actors:
-                out[key][actor] += 1
-    return out
+def _documents(frames: Frames, events: pd.Index, place: NDArray[np.int64], areas: int) -> list[int]:
+    """How many documents tell an event of each area.
 
-
-def _documents(view: View, events: pd.DataFrame, level: str) -> dict[str, int]:
-    area = lookup(view.frames.claims["event_id"], events.set_index("event_id")[level])
-    return dict(view.frames.claims["doc_id"].groupby(area).nunique())
+    Args:
+        frames: The snapshot.
+        events: Rows of `Frames.events`.
+        place: The number of each one's area.
+        areas: How many areas there are.
+    """
+    area = np.full(len(frames.events) + 1, -1)
+    area[events.to_numpy()] = place
+    told = area.astype("int64")[
+        frames.claim_event
+    ]  # a claim without an event takes the spare last row
+    documents = int(frames.claim_doc.max(initial=0)) + 1
+    pairs = [
+        pair
+        for pair, _ in tally(
+            told[told >= 0] * documents + frames.claim_doc[told >= 0].astype("int64")
+        )
+    ]
+    counts: list[int] = np.bincount(np.array(pairs, int) // documents, minlength=areas).tolist()
+    return counts
 
 
 def _states(view: View) -> dict[str, str]:

@@ -5,6 +5,7 @@ and for every kind of colour vision; measures differ in hue. A group has one col
 and is never told by colour alone (labels, hatches and outlines say it too).
 """
 
+import functools
 import hashlib
 from typing import Final
 
@@ -77,6 +78,7 @@ def fill(measure: Measure, number: int, classes: int) -> str | None:
     return ZERO if number == 0 else ramp(measure, classes)[number - 1]
 
 
+@functools.cache
 def group(actor: str) -> str:
     """Colour of a group; one without a colour of its own always gets the same spare one."""
     digest = hashlib.sha256(actor.encode()).digest()

@@ -1,39 +1,46 @@
 """Events known to a point: what stands at each place of the map, and what its tooltip says."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from geo.codes import Attribution, WherePrec
+from geo.codes import WherePrec
 from geo.views import palette, words
-from geo.views.aggregate import Sum, ranges
+from geo.views.aggregate import Sum, closed
 from geo.views.words import Names
 
 SPREAD: Final = 12
 """Events at one place that are drawn one by one; more become a bubble with their number."""
-_COLUMNS: Final = (
-    "lat", "lon", "place_id", "adm1", "actors", "attribution", "denied",
-    "where_prec", "event_type", "date_start", "date_end", "date_prec", "n_sources",
+_FIRST: Final = (
+    "lat", "lon", "place_id", "adm1", "event_type", "date_start", "date_end", "date_prec",
+    "n_sources",
 )  # fmt: skip
+_COLUMNS: Final = (
+    *_FIRST, "who", "actors", "contested", "where_prec",
+    "deaths_low", "deaths_best", "deaths_high",
+)  # fmt: skip
+_DENSE: Final = 4_000_000
+"""Up to here numbers are counted in an array, above by sorting."""
+_FINE: Final = 10_000
+"""Places nearer to each other than one part in so many of a degree are one."""
 
 
 @dataclass(slots=True)
 class _Spot:
-    """What has been counted at one place so far."""
+    """What stands at one place."""
 
     first: dict[str, Any]
-    n: int = 0
-    near: bool = False
-    low: float = 0
-    best: float = 0
-    high: float = 0
-    open: bool = False
-    reported: int = 0
-    groups: Counter[str] = field(default_factory=Counter)
-    dots: list[tuple[str, str]] = field(default_factory=list)
+    n: int
+    near: bool
+    contested: int
+    toll: Sum
+    groups: Counter[str]
+    dots: list[tuple[str, str]]
 
 
 def spots(events: pd.DataFrame, names: Names) -> list[dict[str, Any]]:
@@ -48,16 +55,13 @@ def spots(events: pd.DataFrame, names: Names) -> list[dict[str, Any]]:
         kind of each event: "e" exact or "n" near, with "d" where denied or disputed; empty where
         there are more than `SPREAD`) and `t`, the lines of the tooltip.
     """
-    exact = events[
-        events["on_map"] & events["where_prec"].le(WherePrec.NEAR) & events["lat"].notna()
-    ]
-    found: dict[tuple[float, float], _Spot] = {}
-    for row in _rows(exact):
-        key = (round(row["lat"], 4), round(row["lon"], 4))
-        if key not in found:
-            found[key] = _Spot(row)
-        _add(found[key], row)
-    return [_drawn(key, spot, names) for key, spot in sorted(found.items())]
+    wanted = (
+        events["on_map"].to_numpy()
+        & (events["where_prec"].to_numpy() <= WherePrec.NEAR)
+        & ~np.isnan(events["lat"].to_numpy())
+    )
+    exact = events.loc[wanted, list(_COLUMNS)]
+    return [_drawn(spot, names) for spot in _gathered(exact)]
 
 
 def own_name(actor: str, names: Names) -> str:
@@ -73,56 +77,108 @@ def most(groups: Counter[str], names: Names, shown: int = 3) -> str:
     return ", ".join(said) + (f" and {more} more" if more > 0 else "")
 
 
-def _rows(exact: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    table = ranges(exact, "deaths")
-    columns = [*_COLUMNS, *table.columns]
-    lists = [exact[c].tolist() for c in _COLUMNS] + [table[c].tolist() for c in table.columns]
-    return (dict(zip(columns, row, strict=True)) for row in zip(*lists, strict=True))
+def actors(events: pd.DataFrame, where: NDArray[np.int64]) -> dict[int, Counter[str]]:
+    """How often each group acts in each of some sets of events.
+
+    Args:
+        events: Rows of `Frames.events`.
+        where: The number of each row's set.
+    """
+    who = events["who"].to_numpy().astype("int64")
+    size = int(who.max(initial=0)) + 1
+    row_of = np.zeros(size, dtype="int64")
+    row_of[who] = np.arange(len(who))
+    lists = events["actors"].to_numpy()
+    out: dict[int, Counter[str]] = defaultdict(Counter)
+    for pair, n in tally(where * size + who):
+        for actor in lists[row_of[pair % size]]:
+            out[pair // size][actor] += n
+    return out
 
 
-def _add(spot: _Spot, row: dict[str, Any]) -> None:
-    spot.n += 1
-    near = row["where_prec"] == WherePrec.NEAR
-    spot.near |= near
-    spot.low += row["low"]
-    spot.best += row["best"]
-    spot.high += row["high"]
-    spot.open |= row["open"]
-    spot.reported += row["reported"]
-    for actor in row["actors"]:
-        spot.groups[actor] += 1
-    if spot.n <= SPREAD:
-        disputed = row["denied"] or row["attribution"] == Attribution.DISPUTED
-        color = palette.group(row["actors"][0] if row["actors"] else "UNKNOWN")
-        spot.dots.append((color, ("n" if near else "e") + ("d" if disputed else "")))
+def tally(numbers: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """Each number that occurs, rising, with how often it does."""
+    if numbers.max(initial=0) < _DENSE:
+        counts = np.bincount(numbers)
+        found = np.flatnonzero(counts)
+        counts = counts[found]
+    else:
+        found, counts = np.unique(numbers, return_counts=True)
+    return zip(found.tolist(), counts.tolist(), strict=True)
 
 
-def _drawn(key: tuple[float, float], spot: _Spot, names: Names) -> dict[str, Any]:
+def _gathered(exact: pd.DataFrame) -> list[_Spot]:
+    """The places, from the south-west, each with what stands there."""
+    lat, lon = (np.round(exact[c].to_numpy() * _FINE).astype("int64") for c in ("lat", "lon"))
+    _, first, place, counts = np.unique(
+        lat * 360 * _FINE + lon, return_index=True, return_inverse=True, return_counts=True
+    )
+    near = exact["where_prec"].eq(WherePrec.NEAR).to_numpy()
+    disputed = exact["contested"].to_numpy()
+    toll = closed(exact, "deaths")
+
+    def count(weights: NDArray[Any]) -> list[int]:
+        return [int(n) for n in np.bincount(place, weights, len(counts))]
+
+    sums = [count(w) for w in (toll.low, toll.best, toll.high, toll.open, toll.reported)]
+    groups = actors(exact, place)
+    firsts: list[dict[str, Any]] = exact.iloc[first][list(_FIRST)].to_dict("records")  # type: ignore[assignment]
+    nears, contests = count(near), count(disputed)
+    dots = _dots(exact, place, counts, near, disputed)
+    return [
+        _Spot(
+            row, n, nears[i] > 0, contests[i],
+            Sum(sums[0][i], sums[1][i], sums[2][i], sums[3][i] > 0, sums[4][i], n - sums[4][i]),
+            groups[i], dots[i],
+        )
+        for i, (row, n) in enumerate(zip(firsts, counts.tolist(), strict=True))
+    ]  # fmt: skip
+
+
+def _dots(
+    exact: pd.DataFrame,
+    place: NDArray[np.int64],
+    counts: NDArray[np.int64],
+    near: NDArray[np.bool_],
+    disputed: NDArray[np.bool_],
+) -> dict[int, list[tuple[str, str]]]:
+    """Colour and kind of each event where not too many stand at one place."""
+    few = (counts <= SPREAD)[place]
+    kinds = np.where(near, "n", "e").astype(object) + np.where(disputed, "d", "")
+    out: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    rows = (place[few], exact["actors"].to_numpy()[few], kinds[few])
+    for at, who, kind in zip(*(row.tolist() for row in rows), strict=True):
+        out[at].append((palette.group(who[0] if who else "UNKNOWN"), kind))
+    return out
+
+
+def _drawn(spot: _Spot, names: Names) -> dict[str, Any]:
     first = spot.first
-    province = names.province(first["adm1"])
-    toll = Sum(
-        int(spot.low), int(spot.best), int(spot.high), spot.open, spot.reported,
-        spot.n - spot.reported,
-    )  # fmt: skip
-    lines = [names.places.get(first["place_id"] or "", f"A place in {province}")]
+    lat, lon = round(first["lat"], 4), round(first["lon"], 4)
+    place = names.places.get(first["place_id"] or "")
+    lines = [place or f"A place in {names.province(first['adm1'])}"]
     if spot.n == 1:
         lines.append(words.code(first["event_type"] or "event").capitalize())
         lines.append(words.day_range(first["date_start"], first["date_end"], first["date_prec"]))
         lines.append(f"Told by {words.count(first['n_sources'], 'document')}")
     else:
         lines.append(words.count(spot.n, "event"))
-    lines.append(f"Deaths: {words.total(toll)}")
+    lines.append(f"Deaths: {words.total(spot.toll)}")
     lines.append(f"By: {most(spot.groups, names)}")
     if spot.near:
         lines.append("Ring: near this place, not at it")
-    if any("d" in kind for _, kind in spot.dots):
-        lines.append("Cross: denied or disputed")
+    if spot.contested:
+        lines.append(
+            "Cross: denied or disputed"
+            if spot.dots
+            else f"{words.count(spot.contested, 'event')} denied or disputed"
+        )
     return {
-        "id": first["place_id"] or f"{key[0]},{key[1]}",
+        "id": first["place_id"] or f"{lat},{lon}",
         "at": first["adm1"],
-        "lat": key[0],
-        "lon": key[1],
+        "lat": lat,
+        "lon": lon,
         "n": spot.n,
-        "dots": [list(dot) for dot in spot.dots] if spot.n <= SPREAD else [],
+        "dots": [list(dot) for dot in spot.dots],
         "t": lines,
     }

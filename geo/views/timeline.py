@@ -101,7 +101,7 @@ def _weights(events: pd.DataFrame, measure: Measure) -> pd.Series:
     if measure in {Measure.DEATHS, Measure.INJURED}:
         return aggregate.ranges(events, str(measure))["best"]
     if measure is Measure.CONTESTED:
-        return (events["denied"] | events["attribution"].eq("disputed")).astype(float)
+        return events["contested"].astype(float)
     return events["is_attack"].astype(float)
 
 
