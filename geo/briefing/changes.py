@@ -40,7 +40,7 @@ def changes(view: View, box: Box) -> Drawn:
     lead = f"Events since {earlier}: {said}; tolls moved: {tolls:,}."
     x, y, w, h = box
     most = int((h - 0.7) / 0.3) - 1
-    widths = tuple(share * w for share in (0.1, 0.34, 0.32, 0.24))
+    widths = tuple(share * w for share in (0.09, 0.3, 0.3, 0.31))
     items: list[Item] = [fit.place("changes", lead, (x, y, w, 0.3), 14, bold=True)]
     if rows:
         items.append(panels.table("Changes", [HEADER, *rows[:most]], widths, x, y + 0.4))

@@ -1,14 +1,15 @@
 """Compose a slide: the frame that every picture carries, and the body of its kind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 from urllib.parse import parse_qsl
 
-from geo.briefing import changes, fit, maps, panels, sayings
+from geo.briefing import changes, fit, maps, panels, presencemap, sayings, tilegrid
 from geo.briefing import facts as facts_
 from geo.briefing.deck import SlideKind, SlideSpec
 from geo.briefing.facts import DISCLAIMER, MACHINE, Facts
-from geo.briefing.scene import HEIGHT, MUTED, RULE, WIDTH, Item, Line, Scene
+from geo.briefing.scene import INK, MUTED, RULE, WIDTH, Item, Line, Scene, Text
 from geo.briefing.view import Box, Drawn, Material, View
 from geo.errors import DeckError
 from geo.views.filters import Filters, Known
@@ -26,8 +27,8 @@ Body = Callable[[View, Box], Drawn]
 _BODIES: Final[dict[SlideKind, Body]] = {
     SlideKind.CHOROPLETH: maps.choropleth,
     SlideKind.CHOROPLETH_DOTS: maps.choropleth_dots,
-    SlideKind.PRESENCE_MAP: maps.presence,
-    SlideKind.TILE_GRID: maps.tile_grid,
+    SlideKind.PRESENCE_MAP: presencemap.presence,
+    SlideKind.TILE_GRID: tilegrid.tile_grid,
     SlideKind.TIMELINE: panels.timeline,
     SlideKind.GROUP_PROFILE: panels.group_profile,
     SlideKind.CONTESTED: sayings.contested,
@@ -77,7 +78,8 @@ def compose(spec: SlideSpec, material: Material, where: str = "slide") -> Scene:
     title = " ".join(fit.legible(spec.title or drawn.title).split())
     alt = f"{title}. {facts.period}, {facts.filters}. {drawn.alt} {facts.counted()}"
     quotes = facts_.notes(material.frames, drawn.claims)
-    parts = [spec.notes, facts.counted(), quotes and f"Sources in their words:\n{quotes}"]
+    shown = f"Shown: {facts.period}, {facts.filters}."
+    parts = [spec.notes, shown, facts.counted(), quotes and f"Sources in their words:\n{quotes}"]
     return Scene(
         kind=str(spec.kind),
         title=title,
@@ -93,6 +95,7 @@ def compose(spec: SlideSpec, material: Material, where: str = "slide") -> Scene:
             "off_map": facts.balance.off_map,
             "total": facts.balance.total,
             "not_reported": facts.deaths.silent,
+            "filters": facts.filters,
             **drawn.facts,
         },
     )
@@ -100,7 +103,11 @@ def compose(spec: SlideSpec, material: Material, where: str = "slide") -> Scene:
 
 def _frame(title: str, facts: Facts) -> tuple[Item, ...]:
     """Title, filters, period, counts, sources, cut-off, snapshot, disclaimer."""
-    subtitle = f"{facts.period} · {facts.filters}"
+    head = fit.place("title", title, (_LEFT, 0.2, _ACROSS, 0.72), 24, bold=True, smallest=14)
+    said = _subtitle(facts)
+    tall, low = (len(t.lines) * fit.line_height(t.size) for t in (head, said))
+    top = 1.2 - tall - low - 0.04
+    head, said = replace(head, y=top, h=tall), replace(said, y=top + tall + 0.04, h=low)
     cited = fit.listing(
         facts_.source_list(facts.sources) or ["none"],
         _ACROSS,
@@ -109,17 +116,55 @@ def _frame(title: str, facts: Facts) -> tuple[Item, ...]:
         lead="Sources: ",
         more="all in the notes",
     )
+    made = f"{facts.made_from()} · {MACHINE} {DISCLAIMER}"
     return (
-        fit.place("title", title, (_LEFT, 0.26, _ACROSS, 0.62), 24, bold=True, smallest=14),
-        fit.place("filters", subtitle, (_LEFT, 0.92, _ACROSS, 0.3), 13, color=MUTED),
-        Line(name="rule", x1=_LEFT, y1=6.34, x2=WIDTH - _LEFT, y2=6.34, color=RULE),
-        fit.place("counts", facts.counted(), (_LEFT, 6.39, _ACROSS, 0.34), 10, bold=True),
-        fit.place("sources", cited, (_LEFT, 6.74, _ACROSS, 0.34), 10),
-        fit.place(
-            "made from",
-            f"{facts.made_from()} · {MACHINE} {DISCLAIMER}",
-            (_LEFT, 7.09, _ACROSS - 0.6, HEIGHT - 7.11),
-            10,
-            color=MUTED,
+        head,
+        said,
+        Line(name="rule", x1=_LEFT, y1=6.32, x2=WIDTH - _LEFT, y2=6.32, color=RULE),
+        *_stacked(
+            (("counts", _even(facts.counts_said()), True, INK), ("sources", cited, False, INK),
+             ("made from", made, False, MUTED)),
+            6.38,
         ),
-    )
+    )  # fmt: skip
+
+
+def _subtitle(facts: Facts) -> Text:
+    """Period and filters, in one line or two; long names give way to their codes."""
+    box = (_LEFT, 0.9, _ACROSS, 0.345)
+    for words in (facts.filters, facts.filters_brief):
+        text = f"{facts.period} · {words}"
+        if fit.width(text, 13) <= _ACROSS:
+            return fit.place("filters", text, box, 13, color=MUTED)
+    for words in (facts.filters, facts.filters_brief):
+        if len(fit.wrap(f"{facts.period} · {words}", _ACROSS, 10)) <= 2:
+            break
+    else:
+        names = facts.filters_brief.split(", ")
+        words = fit.listing(names, _ACROSS - 2.5, 0.345, 10, lead="", more="all in the notes")
+    return fit.place("filters", f"{facts.period} · {words}", box, 11, color=MUTED)
+
+
+def _even(parts: Sequence[str]) -> str:
+    """Join counts in one line, or in two of about one length."""
+
+    def joined(some: Sequence[str]) -> str:
+        return " · ".join(some)
+
+    if fit.width(joined(parts), 10, bold=True) <= _ACROSS:
+        return joined(parts)
+    cuts = range(1, len(parts))
+    best = min(cuts, key=lambda n: abs(len(joined(parts[:n])) - len(joined(parts[n:]))))
+    return f"{joined(parts[:best])}\n{joined(parts[best:])}"
+
+
+def _stacked(parts: Sequence[tuple[str, str, bool, str]], top: float) -> list[Item]:
+    """Lines under each other at the foot, each as tall as its words, at most two lines each."""
+    out: list[Item] = []
+    for name, text, bold, color in parts:
+        across = _ACROSS - (0.6 if name == "made from" else 0.0)
+        words = fit.place(name, text, (_LEFT, top, across, 0.345), 10, bold=bold, color=color)
+        tall = len(words.lines) * fit.line_height(10)
+        out.append(replace(words, h=tall))
+        top += tall + 0.025
+    return out

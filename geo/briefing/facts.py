@@ -1,7 +1,7 @@
 """What every picture must carry, worked out once from the view it shows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -10,7 +10,7 @@ import pandas as pd
 from geo.store.snapshot import Manifest
 from geo.views import aggregate, words
 from geo.views.aggregate import Balance, Sum
-from geo.views.filters import Chosen, Filters
+from geo.views.filters import Chosen, Filters, Measure
 from geo.views.frames import Frames
 from geo.views.words import Names
 
@@ -18,6 +18,9 @@ DISCLAIMER: Final = (
     "Boundaries (AIMS 2014, via geoBoundaries) and names imply no endorsement or recognition."
 )
 MACHINE: Final = "Contains machine-extracted data; accuracy: see docs/accuracy.md."
+_LONG: Final = 16
+"""Letters from which a group's name counts as long."""
+_COUNTED: Final = {Measure.ATTACKS: "attack", Measure.PRESENCE: "presence claim"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +46,13 @@ class Facts:
 
     Attributes:
         filters: The active filters in words, without the period.
+        filters_brief: The same with codes for long names of groups.
         period: The period in words.
         events: Events of the view, on and off the map [count].
         presence: Presence claims of the view [count].
         statistics: Statistics of the view [count].
         balance: How the records behind the measure split into mapped and off-map.
+        counts: What the balance counts: "attack", "event" or "presence claim".
         deaths: Toll of the events as a range, with how many report none.
         injured: The same for the injured.
         sources: The documents that say it, by publisher and day.
@@ -58,11 +63,13 @@ class Facts:
     """
 
     filters: str
+    filters_brief: str
     period: str
     events: int
     presence: int
     statistics: int
     balance: Balance
+    counts: str
     deaths: Sum
     injured: Sum
     sources: tuple[Source, ...]
@@ -73,19 +80,25 @@ class Facts:
 
     def counted(self) -> str:
         """Counts in one line: events, off-map, sources, toll."""
+        return " · ".join(self.counts_said())
+
+    def counts_said(self) -> list[str]:
+        """The counts one by one, in words."""
+        split = self.balance
         parts = [
             words.count(self.events, "event"),
             words.count(self.presence, "presence claim"),
             (
-                f"{words.count(self.balance.mapped, 'record')} on the map, "
-                f"{self.balance.off_map:,} off-map"
+                f"{words.count(split.total, self.counts)} = {split.mapped:,} on the map + "
+                f"{split.off_map:,} off-map"
             ),
-            f"deaths: {toll_range(self.deaths)}, not reported: {self.deaths.silent:,}",
+            f"deaths: {toll_said(self.deaths)}",
+            f"injured: {toll_said(self.injured)}",
             words.count(len(self.sources), "source"),
         ]
         if self.undated:
             parts.append(f"{self.undated:,} undated left out")
-        return " · ".join(parts)
+        return parts
 
     def made_from(self) -> str:
         """Data cut-off and snapshot in one line."""
@@ -100,6 +113,13 @@ def toll_range(toll: Sum) -> str:
         return "none reported" if toll.silent else "none"
     text = f"{toll.low:,}" if toll.low == toll.high else f"{toll.low:,} to {toll.high:,}"
     return f"{text}+" if toll.open else text
+
+
+def toll_said(toll: Sum) -> str:
+    """Range, best figure and silence: "38 to 52 (best 45), not reported: 3"."""
+    told = toll.reported and toll.low != toll.high
+    best = f" (best {toll.best:,})" if told else ""
+    return f"{toll_range(toll)}{best}, not reported: {toll.silent:,}"
 
 
 def gather(
@@ -118,14 +138,16 @@ def gather(
         The facts, and the records that the view chooses.
     """
     chosen = filters.apply(frames)
-    said = [text for name, text in words.in_words(filters, names) if name != "period"]
+    codes = {a: name if len(name) <= _LONG else a for a, name in names.actors.items()}
     facts = Facts(
-        filters=" · ".join(said) or "no filters",
+        filters=_in_words(filters, names),
+        filters_brief=_in_words(filters, replace(names, actors=codes)),
         period=words.period(filters.since, filters.until),
         events=len(chosen.events),
         presence=len(chosen.presence),
         statistics=len(chosen.statistics),
         balance=aggregate.balance(chosen, filters.measure),
+        counts=_COUNTED.get(filters.measure, "event"),
         deaths=aggregate.toll(chosen.events, "deaths"),
         injured=aggregate.toll(chosen.events, "injured"),
         sources=sources(frames, chosen),
@@ -135,6 +157,11 @@ def gather(
         published=published,
     )
     return facts, chosen
+
+
+def _in_words(filters: Filters, names: Names) -> str:
+    said = [text for name, text in words.in_words(filters, names) if name != "period"]
+    return " · ".join(said) or "no filters"
 
 
 def claims_behind(frames: Frames, chosen: Chosen) -> pd.DataFrame:
@@ -163,6 +190,13 @@ def source(row: pd.Series) -> Source:
     )
 
 
+def quotes(frames: Frames, claim_ids: pd.Series, between: str = " […] ") -> dict[str, str]:
+    """The words that each claim rests on, the parts of one joined in their order."""
+    evidence = frames.tables["evidence"]
+    rows = evidence[evidence["claim_id"].isin(claim_ids)].sort_values(["claim_id", "n"])
+    return {str(c): between.join(said) for c, said in rows.groupby("claim_id")["quote"]}
+
+
 def notes(frames: Frames, claims: pd.DataFrame, *, most: int = 60) -> str:
     """Every quote behind a slide with speaker, publisher, date and event id, as plain text.
 
@@ -171,20 +205,15 @@ def notes(frames: Frames, claims: pd.DataFrame, *, most: int = 60) -> str:
         claims: Rows of `Frames.claims`.
         most: Claims listed at most; the rest is counted.
     """
-    by_doc = {row["doc_id"]: source(row) for _, row in frames.documents.iterrows()}
-    evidence = frames.tables["evidence"]
-    quotes = {
-        claim_id: " […] ".join(group.sort_values("n")["quote"])
-        for claim_id, group in evidence[evidence["claim_id"].isin(claims["claim_id"])].groupby(
-            "claim_id"
-        )
-    }
+    shown = claims.sort_values(["date_start", "claim_id"], na_position="last").head(most)
+    documents = frames.documents[frames.documents["doc_id"].isin(shown["doc_id"])]
+    by_doc = {row["doc_id"]: source(row) for _, row in documents.iterrows()}
+    said = quotes(frames, shown["claim_id"])
     lines = []
-    ordered = claims.sort_values(["date_start", "claim_id"], na_position="last")
-    for _, row in ordered.head(most).iterrows():
+    for _, row in shown.iterrows():
         who = " citing ".join(row["speakers"]) or "in its own voice"
         lines.append(
-            f"[{row['event_id'] or row['claim_id']}] “{quotes.get(row['claim_id'], '')}” "
+            f"[{row['event_id'] or row['claim_id']}] “{said.get(row['claim_id'], '')}” "
             f"— {who}; {by_doc[row['doc_id']].cited}"
         )
     if len(claims) > most:

@@ -2,13 +2,18 @@
 
 import io
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 import matplotlib as mpl
+from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
-from matplotlib.patches import Circle, Polygon, Rectangle
+from matplotlib.lines import Line2D
+from matplotlib.patches import Circle, PathPatch, Rectangle
+from matplotlib.path import Path as Outline
 
 from geo.briefing.fit import line_height
 from geo.briefing.scene import (
@@ -30,12 +35,14 @@ from geo.briefing.scene import (
 
 SCREEN_DPI: Final = 1920 / WIDTH
 PRINT_DPI: Final = 300.0
-HATCH_COLOR: Final = "#9aa5b1"
+HATCH_COLOR: Final = "#c3cbd4"
+PLATE_ALPHA: Final = 0.8
+_FONTS: Final = Path(__file__).parent / "fonts"
 _STYLE: Final[Any] = {
-    "font.family": ["DejaVu Sans"],
+    "font.family": ["Noto Sans", "DejaVu Sans"],
     "svg.fonttype": "none",
     "svg.hashsalt": "afghan-incident-atlas",
-    "hatch.linewidth": 0.6,
+    "hatch.linewidth": 0.7,
     "axes.unicode_minus": False,
     "text.parse_math": False,
 }
@@ -50,6 +57,7 @@ def png(scene: Scene, *, dpi: float = SCREEN_DPI, transparent: bool = False) -> 
         transparent: Whether the paper is left out.
     """
     out = io.BytesIO()
+    _add_fonts()
     with mpl.rc_context(_STYLE):
         figure = _draw(scene, transparent=transparent)
         FigureCanvasAgg(figure)
@@ -62,6 +70,7 @@ def png(scene: Scene, *, dpi: float = SCREEN_DPI, transparent: bool = False) -> 
 def svg(scene: Scene, *, transparent: bool = False) -> bytes:
     """Draw as SVG, with text as text and a title and description for readers."""
     out = io.BytesIO()
+    _add_fonts()
     with mpl.rc_context(_STYLE):
         figure = _draw(scene, transparent=transparent)
         FigureCanvasSVG(figure)
@@ -79,6 +88,13 @@ def svg(scene: Scene, *, transparent: bool = False) -> bytes:
     return out.getvalue()
 
 
+@cache
+def _add_fonts() -> None:
+    """Make the fonts that come with the atlas known, so that every machine draws the same."""
+    for path in sorted(_FONTS.glob("*.ttf")):
+        font_manager.fontManager.addfont(path)
+
+
 def _draw(scene: Scene, *, transparent: bool) -> Figure:
     figure = Figure(figsize=(WIDTH, HEIGHT), facecolor="none" if transparent else PAPER)
     axes = figure.add_axes((0, 0, 1, 1))
@@ -93,6 +109,18 @@ def _draw(scene: Scene, *, transparent: bool) -> Figure:
 def _text(_figure: Figure, axes: Any, item: Text, order: int) -> None:
     x = {"left": item.x, "center": item.x + item.w / 2, "right": item.x + item.w}[item.align]
     step = line_height(item.size)
+    if item.plate:
+        axes.add_artist(
+            Rectangle(
+                (item.x, item.y),
+                item.w,
+                item.h,
+                facecolor=item.plate,
+                alpha=PLATE_ALPHA,
+                linewidth=0,
+                zorder=order,
+            )
+        )
     for i, line in enumerate(item.lines):
         axes.text(
             x,
@@ -109,34 +137,30 @@ def _text(_figure: Figure, axes: Any, item: Text, order: int) -> None:
 
 
 def _area(_figure: Figure, axes: Any, item: Area, order: int) -> None:
-    for ring in item.rings:
-        axes.add_patch(
-            Polygon(
-                ring,
-                closed=True,
-                facecolor=item.fill or "none",
-                edgecolor=HATCH_COLOR if item.hatch else item.line,
-                linewidth=0 if item.hatch else item.line_pt,
-                hatch="////" if item.hatch else None,
-                zorder=order,
-                gid=item.name,
-            )
+    outline = Outline.make_compound_path(*(Outline(_closed(r), closed=True) for r in item.rings))
+    axes.add_artist(
+        PathPatch(
+            outline,
+            facecolor=item.fill or "none",
+            edgecolor=HATCH_COLOR if item.hatch else item.line,
+            linewidth=0 if item.hatch else item.line_pt,
+            hatch="////" if item.hatch else None,
+            joinstyle="round",
+            zorder=order,
+            gid=item.name.replace(" ", "_"),
         )
-        if item.hatch:
-            axes.add_patch(
-                Polygon(
-                    ring,
-                    closed=True,
-                    facecolor="none",
-                    edgecolor=item.line,
-                    linewidth=item.line_pt,
-                    zorder=order,
-                )
-            )
+    )
+    if item.hatch:
+        border = {"edgecolor": item.line, "linewidth": item.line_pt, "joinstyle": "round"}
+        axes.add_artist(PathPatch(outline, facecolor="none", zorder=order, **border))
+
+
+def _closed(ring: tuple[tuple[float, float], ...]) -> list[tuple[float, float]]:
+    return [*ring, ring[0]]
 
 
 def _dot(_figure: Figure, axes: Any, item: Dot, order: int) -> None:
-    axes.add_patch(
+    axes.add_artist(
         Circle(
             (item.x, item.y),
             item.radius,
@@ -146,22 +170,36 @@ def _dot(_figure: Figure, axes: Any, item: Dot, order: int) -> None:
             zorder=order,
         )
     )
+    if item.cross:
+        d = item.radius * 0.7071
+        for across in (1, -1):
+            ends = (item.y - across * d, item.y + across * d)
+            _stroke(axes, (item.x - d, item.x + d), ends, item.line, max(1.0, item.line_pt), order)
+    if item.text:
+        style = {"ha": "center", "va": "center_baseline", "color": PAPER, "fontweight": "bold"}
+        axes.text(item.x, item.y, item.text, fontsize=10, zorder=order, parse_math=False, **style)
 
 
 def _line(_figure: Figure, axes: Any, item: Line, order: int) -> None:
-    axes.plot(
-        [item.x1, item.x2],
-        [item.y1, item.y2],
-        color=item.color,
-        linewidth=item.line_pt,
-        zorder=order,
-        solid_capstyle="butt",
-    )
+    _stroke(axes, (item.x1, item.x2), (item.y1, item.y2), item.color, item.line_pt, order)
+
+
+def _stroke(
+    axes: Any,
+    across: tuple[float, float],
+    down: tuple[float, float],
+    color: str,
+    points: float,
+    order: int,
+) -> None:
+    line = Line2D(across, down, color=color, linewidth=points, solid_capstyle="butt")
+    line.set_zorder(order)
+    axes.add_artist(line)
 
 
 def _chart(figure: Figure, _axes: Any, item: Chart, order: int) -> None:
     pad_left, pad_bottom = (1.6 if item.horizontal else 0.65), 0.42
-    pad_top = 0.3 * -(-len(item.series) // 4) if len(item.series) > 1 else 0.1
+    pad_top = 0.3 * -(-len(item.series) // 4) if item.series else 0.1
     axes = figure.add_axes(
         (
             (item.x + pad_left) / WIDTH,
@@ -185,9 +223,11 @@ def _chart(figure: Figure, _axes: Any, item: Chart, order: int) -> None:
             drawn(
                 [p - 0.4 + slot * (n + 0.5) for p in places], heights, slot, color=color, label=name
             )
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.spines[["left", "bottom"]].set_color(RULE)
-    axes.tick_params(labelsize=10, labelcolor=INK, color=RULE)
+    axes.spines[["top", "right", "bottom" if item.horizontal else "left"]].set_visible(False)
+    axes.spines[["left" if item.horizontal else "bottom"]].set_color(MUTED)
+    axes.tick_params(labelsize=10.5, labelcolor=INK, length=0, pad=6)
+    axes.grid(axis="x" if item.horizontal else "y", color="#e4e7eb", linewidth=0.75)
+    axes.set_axisbelow(True)
     every = max(1, -(-len(item.categories) // 16))
     shown = [p for p in places if p % every == 0]
     labels = [item.categories[p] for p in shown]
@@ -199,9 +239,10 @@ def _chart(figure: Figure, _axes: Any, item: Chart, order: int) -> None:
         axes.invert_yaxis()
     else:
         axes.set_xticks(shown, labels)
+        axes.set_ylim(0, max(1.0, *(sum(v or 0 for v in vs) for vs in _columns(item))) * 1.08)
     if item.axis_title:
         value_axis.set_label_text(item.axis_title, fontsize=10, color=MUTED)
-    if len(item.series) > 1:
+    if item.series:
         axes.legend(
             fontsize=10,
             frameon=False,
@@ -212,12 +253,19 @@ def _chart(figure: Figure, _axes: Any, item: Chart, order: int) -> None:
         )
 
 
+def _columns(item: Chart) -> list[tuple[float | None, ...]]:
+    """Values that stand on each other, category by category."""
+    if item.stacked:
+        return list(zip(*(values for _, _, values in item.series), strict=True))
+    return [(v,) for _, _, values in item.series for v in values]
+
+
 def _table(_figure: Figure, axes: Any, item: Table, order: int) -> None:
     pad = 0.06
     for r, row in enumerate(item.rows):
         top = item.y + r * item.row_h
         if r == 0:
-            axes.add_patch(
+            axes.add_artist(
                 Rectangle(
                     (item.x, top),
                     sum(item.widths),
@@ -241,13 +289,7 @@ def _table(_figure: Figure, axes: Any, item: Table, order: int) -> None:
             )
             left += w
         bottom = top + item.row_h
-        axes.plot(
-            [item.x, item.x + sum(item.widths)],
-            [bottom, bottom],
-            color=RULE,
-            linewidth=0.5,
-            zorder=order,
-        )
+        _stroke(axes, (item.x, item.x + sum(item.widths)), (bottom, bottom), RULE, 0.5, order)
 
 
 _DRAWERS: Final[dict[type[Item], Callable[[Figure, Any, Any, int], None]]] = {

@@ -1,8 +1,8 @@
 """Bring province polygons to the paper: projected, simplified as a coverage, in inches."""
 
 import math
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
@@ -23,7 +23,9 @@ class Plan:
 
     Attributes:
         rings: For each area id its outer rings [in].
-        labels: For each area id a point inside it [in].
+        labels: For each area id the middle of the largest circle inside it [in].
+        room: For each area id the radius of that circle [in].
+        outline: The border of the whole country [in]; empty where none was asked for.
         inches_per_degree: Scale along the meridian.
         west: Western edge [degrees east].
         north: Northern edge [degrees north].
@@ -38,9 +40,11 @@ class Plan:
     north: float
     x: float
     y: float
+    room: dict[str, float] = field(default_factory=dict)
+    outline: tuple[Ring, ...] = ()
 
-    def point(self, lon: float, lat: float) -> tuple[float, float]:
-        """Where a position lies on the paper [in]."""
+    def point(self, lon: Any, lat: Any) -> tuple[Any, Any]:
+        """Where a position, or an array of them, lies on the paper [in]."""
         scale = self.inches_per_degree
         across = (lon - self.west) * math.cos(math.radians(_MIDDLE_LAT)) * scale
         return self.x + across, self.y + (self.north - lat) * scale
@@ -74,13 +78,16 @@ def plan(areas: gpd.GeoDataFrame, key: str, box: tuple[float, float, float, floa
         parts = sorted(shapely.get_parts(shape), key=lambda p: -p.area)
         kept = [p for p in parts if p.area >= parts[0].area * 0.01]
         empty.rings[area] = tuple(_ring(empty, part.exterior.coords) for part in kept)
-        inside = parts[0].representative_point()
-        empty.labels[area] = empty.point(inside.x, inside.y)
-    return empty
+        radius = shapely.maximum_inscribed_circle(parts[0], tolerance=0.02)
+        empty.labels[area] = empty.point(*radius.coords[0])
+        empty.room[area] = radius.length * scale
+    whole = max(shapely.get_parts(shapely.coverage_union_all(shapes)), key=lambda p: p.area)
+    return replace(empty, outline=(_ring(empty, whole.exterior.coords),))
 
 
-def _ring(on: Plan, coordinates: object) -> Ring:
-    return tuple(
-        (round(x, 4), round(y, 4))
-        for x, y in (on.point(lon, lat) for lon, lat in np.asarray(coordinates)[:-1])
-    )
+def _ring(on: Plan, coordinates: Any) -> Ring:
+    """The corners of a ring on the paper, to the ten-thousandth of an inch."""
+    corners = np.asarray(coordinates)[:-1]
+    across, down = on.point(corners[:, 0], corners[:, 1])
+    points = np.round(np.column_stack([across, down]), 4)
+    return tuple((x, y) for x, y in points.tolist())

@@ -79,14 +79,15 @@ def paint(view: View, level: Level | None = None) -> Paint:
     areas = material.provinces if districts is None else districts
     key = column(filters.level)
     whole = filters.without("period").apply(material.frames)
-    bounds = aggregate.breaks(values(whole, filters, material.population))
+    numbers = values(whole, filters, material.population)
+    bounds = aggregate.breaks(numbers, whole=not filters.per_head)
     numbers = values(view.chosen, filters, material.population).reindex(areas[key])
     rate = filters.per_head and not by_district
     return Paint(
         areas=areas,
         key=key,
         noun="District" if by_district else "Province",
-        label=words.MEASURES[filters.measure] + (" per 100,000 people" if rate else ""),
+        label=words.measure(filters),
         measure=filters.measure,
         bounds=bounds,
         numbers=numbers,

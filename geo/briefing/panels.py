@@ -6,8 +6,8 @@ from typing import Final
 import pandas as pd
 
 from geo.briefing import facts as facts_
-from geo.briefing import fit
-from geo.briefing.scene import INK, MUTED, Chart, Item, Table
+from geo.briefing import fit, side
+from geo.briefing.scene import INK, MUTED, Chart, Item, Line, Table
 from geo.briefing.view import Box, Drawn, View
 from geo.views import aggregate, palette, words
 from geo.views.frames import Frames
@@ -15,6 +15,7 @@ from geo.views.frames import Frames
 _GROUPS: Final = 6
 """Groups told apart in a chart; the others are summed as "other groups"."""
 _OTHER: Final = "#c2c8cf"
+_BAR: Final = "#8ca3b8"
 _ROW: Final = 0.3
 _LONG_NAME: Final = 16
 
@@ -99,10 +100,10 @@ def group_profile(view: View, box: Box) -> Drawn:
         counts = column.fillna("unknown").value_counts().sort_index()
         counts = counts.sort_values(ascending=False, kind="stable")
         sheet += [(title, words.code(str(k)), int(v)) for k, v in counts.items()]
-        left, top = x + (n % 2) * (half / 2 + 0.1), y + (n // 2) * (h / 2)
-        wide = half / 2
-        rows = [(title, unit), *((words.code(str(k)), f"{v:,}") for k, v in counts.head(6).items())]
-        items.append(table(f"{title} table", rows, (0.74 * wide, 0.26 * wide), left, top))
+        wide = (half - 0.3) / 2
+        box = (x + (n % 2) * (wide + 0.3), y + (n // 2) * (h / 2), wide, h / 2 - 0.2)
+        rows = [(words.code(str(k)), float(v), f"{v:,}", _BAR) for k, v in counts.items()]
+        items += side.bars(title, rows, box, empty=f"No {unit} in this view.")
     items += _strengths(view, (x + half + 0.4, y, half, h))
     return Drawn(
         title=f"Profile: {who}",
@@ -118,7 +119,7 @@ def _strengths(view: View, box: Box) -> list[Item]:
     strong = view.chosen.presence
     strong = strong[strong["strength_low"].notna() | strong["strength_high"].notna()]
     rows: list[tuple[str, ...]] = [("Group", "Strength", "Counted", "Said by", "As of")]
-    most = int(h / _ROW) - 2
+    most = int((h - 0.7) / _ROW) - 1
     for _, row in strong.sort_values(["published", "claim_id"]).head(most).iterrows():
         day = row["date_end"] if pd.notna(row["date_end"]) else row["published"]
         rows.append(
@@ -132,10 +133,16 @@ def _strengths(view: View, box: Box) -> list[Item]:
         )
     more = f" {len(strong) - most} more in the notes." if len(strong) > most else ""
     note = f"Estimates as said, never averaged.{more}" if len(strong) else "No strength was said."
-    shares = (0.2, 0.23, 0.18, 0.26, 0.13)
+    shares = (0.18, 0.22, 0.15, 0.3, 0.15)
+    head = fit.place("strength title", "Strength, as said", (x, y, w, 0.24), 13, bold=True)
+    top = y + 0.34
+    if len(rows) == 1:
+        return [head, fit.place("strength note", note, (x, top, w, 0.22), 10.5, color=MUTED)]
+    below = top + len(rows) * _ROW + 0.1
     return [
-        table("Strength table", rows, tuple(s * w for s in shares), x, y),
-        fit.place("strength note", note, (x, y + h - 0.25, w, 0.22), 10, color=MUTED),
+        head,
+        table("Strength table", rows, tuple(s * w for s in shares), x, top),
+        fit.place("strength note", note, (x, below, w, 0.22), 10, color=MUTED),
     ]
 
 
@@ -171,7 +178,7 @@ def event_row(row: pd.Series, names: words.Names) -> tuple[str, ...]:
     """One event in words: date, place, type, actor, deaths, injured, number of documents."""
     place = row["place_name"] or row["country"] or "place unknown"
     where = names.districts.get(place, names.province(place))
-    if row["adm1"] and names.province(row["adm1"]) not in where:
+    if row["adm1"] in names.provinces and names.province(row["adm1"]) not in where:
         where = f"{where}, {names.province(row['adm1'])}"
     who = ", ".join(_brief(names, a) for a in row["actors"])
     return (
@@ -203,28 +210,23 @@ def key_figures(view: View, box: Box) -> Drawn:
         (
             "Deaths",
             facts_.toll_range(facts.deaths),
-            f"not reported: {facts.deaths.silent:,} events",
+            _told(facts.deaths),
         ),
         (
             "Injured",
             facts_.toll_range(facts.injured),
-            f"not reported: {facts.injured.silent:,} events",
+            _told(facts.injured),
         ),
         ("Provinces named", f"{provinces:,} of 34", f"off-map: {off:,} events"),
         ("Presence claims", f"{facts.presence - denied:,}", f"and {denied:,} denials"),
         ("Sources", f"{len(facts.sources):,}", f"statistics: {facts.statistics:,}"),
     )
-    x, y, w, h = box
-    cell_w, cell_h = w / 3, h / 2
     items: list[Item] = []
-    for n, (label, number, note) in enumerate(figures):
-        left, top = x + (n % 3) * cell_w, y + (n // 3) * cell_h + 0.3
-        wide = cell_w - 0.3
-        items.append(fit.place("figure label", label, (left, top, wide, 0.3), 15, color=MUTED))
-        items.append(
-            fit.place("figure", number, (left, top + 0.36, wide, 0.75), 40, bold=True, smallest=18)
-        )
-        items.append(fit.place("figure note", note, (left, top + 1.2, wide, 0.3), 13, color=INK))
+    wide = box[2] / 3 - 0.4
+    size = min(fit.place("", number, (0, 0, wide, 0.75), 44, smallest=18, bold=True).size
+               for _, number, _ in figures)  # fmt: skip
+    for n, figure in enumerate(figures):
+        items += _figure(figure, size, n, box)
     return Drawn(
         title="Key figures",
         items=tuple(items),
@@ -233,6 +235,25 @@ def key_figures(view: View, box: Box) -> Drawn:
         sheet=(("figure", "value", "note"), figures),
         facts={label: number for label, number, _ in figures},
     )
+
+
+def _told(toll: aggregate.Sum) -> str:
+    best = f"best figure {toll.best:,} · " if toll.reported and toll.low != toll.high else ""
+    return f"{best}not reported: {words.count(toll.silent, 'event')}"
+
+
+def _figure(figure: tuple[str, str, str], size: float, n: int, box: Box) -> list[Item]:
+    """One number, large, under a rule; all in one size of type."""
+    x, y, w, h = box
+    label, number, note = figure
+    left, top = x + (n % 3) * w / 3, y + (n // 3) * h / 2 + 0.2
+    wide = w / 3 - 0.4
+    return [
+        Line(name="figure rule", x1=left, y1=top, x2=left + wide, y2=top, color=INK, line_pt=1.5),
+        fit.place("figure label", label, (left, top + 0.14, wide, 0.3), 15, color=MUTED),
+        fit.place("figure", number, (left, top + 0.5, wide, 0.8), size, bold=True, smallest=18),
+        fit.place("figure note", note, (left, top + 1.34, wide, 0.5), 13, color=INK, smallest=11),
+    ]
 
 
 def _spans_years(events: pd.DataFrame) -> bool:

@@ -1,74 +1,130 @@
 """Bodies of slides that tell words: claim beside denial, quotes, method."""
 
+from dataclasses import replace
+from typing import Final
+
 import pandas as pd
 
 from geo.briefing import facts as facts_
-from geo.briefing import fit, panels
-from geo.briefing.scene import MUTED, RULE, Item, Line
+from geo.briefing import fit, panels, side
+from geo.briefing.scene import MUTED, Item, Line
 from geo.briefing.view import Box, Drawn, View
-from geo.codes import Stance
 from geo.views import words
+from geo.views.contested import disputes
 from geo.views.frames import Frames
+from geo.views.map import DENIED
+
+_SAID: Final = "#2a6599"
+_LEAST: Final = 0.75
+"""Least height that a quote with its citation is given [in]."""
+_NAMED: Final = ("code", "gazetteer.csv", "provinces.geojson", "districts.geojson")
+"""Versions that the slide names."""
+_MOST: Final = 12
+"""Quotes that can ever fit one column."""
 
 _METHOD = (
     (
-        "Each claim keeps the exact words it rests on; claims about one incident become one event "
-        "with all its sources."
+        "Evidence",
+        (
+            "Each claim keeps the exact words it rests on; claims about one incident become one "
+            "event with all its sources."
+        ),
     ),
     (
-        "Toll: low is the lowest figure said, high the highest; one nobody reports is counted as "
-        "not reported, never as zero."
+        "Toll",
+        (
+            "Low is the lowest figure said, high the highest; one nobody reports is counted as "
+            "not reported, never as zero."
+        ),
     ),
     (
-        "Place: a named point is a dot, an area near it a ring, a district or province is shaded; "
-        "wider places and other countries are counted off-map, never put on a centroid."
+        "Place",
+        (
+            "A named point is a dot, an area near it a ring, a district or province is shaded; "
+            "wider places and other countries are counted off-map, never put on a centroid."
+        ),
     ),
     (
-        "Presence: solid while confirmed within 12 months of the day looked at, faded after it, "
-        "outlined where somebody denies it. Denials stand beside claims and are never averaged."
+        "Presence",
+        (
+            "Solid while confirmed within 12 months of the day looked at, faded after it, "
+            "outlined where somebody denies it. Denials stand beside claims and are never averaged."
+        ),
     ),
     (
-        "Attribution: claimed (the group says so), attributed (somebody else does), suspected, "
-        "disputed (the group denies it), unknown."
+        "Attribution",
+        (
+            "Claimed (the group says so), attributed (somebody else does), suspected, "
+            "disputed (the group denies it), unknown."
+        ),
     ),
     (
-        "Actors: after 15 August 2021 forces of the authorities in Kabul are listed as Taliban; "
-        "this implies no legitimacy."
+        "Actors",
+        (
+            "After 15 August 2021 forces of the authorities in Kabul are listed as Taliban; "
+            "this implies no legitimacy."
+        ),
     ),
 )
 
 
 def contested(view: View, box: Box) -> Drawn:
-    """Claim beside denial: who says that it is so, who says that it is not, in their words."""
-    frames = view.material.frames
-    claims = facts_.claims_behind(frames, view.chosen)
-    denied = claims[claims["stance"].eq(Stance.DENIED) | claims["attribution"].eq("disputed")]
-    about = set(denied["actors"].explode().dropna())
-    hits = claims["actors"].map(lambda actors: bool(about & set(actors)) or "ANY" in about)
-    asserted = claims[hits & ~claims["claim_id"].isin(denied["claim_id"])]
-    asserted = asserted[asserted["kind"].ne("statistic")]
+    """Claim beside denial, group by group: who says so, who says otherwise, in their words."""
+    frames, names = view.material.frames, view.material.names
+    found = disputes(frames, view.chosen)
     x, y, w, h = box
-    half = (w - 0.3) / 2
-    items: list[Item] = [
-        Line(name="between", x1=x + w / 2, y1=y, x2=x + w / 2, y2=y + h, color=RULE)
-    ]
-    for left, title, rows in ((x, "Claimed", asserted), (x + half + 0.3, "Denied", denied)):
-        items += _sayings(title, rows, frames, (left, y, half, h))
-    if denied.empty:
-        items.append(
-            panels.empty("Nobody denies anything in this view.", (x + half + 0.3, y + 0.4, half, 1))
+    half = (w - 0.5) / 2
+    heads = (("Said", x, _SAID), ("Denied", x + half + 0.5, DENIED))
+    items: list[Item] = []
+    for title, left, color in heads:
+        items += [
+            fit.place("column title", title, (left, y, half, 0.28), 14, bold=True),
+            Line(name=title, x1=left, y1=y + 0.32, x2=left + half, y2=y + 0.32, color=color,
+                 line_pt=2.5),
+        ]  # fmt: skip
+    top, shown = y + 0.42, 0
+    for n, dispute in enumerate(found):
+        room = (y + h - 0.24 - top) / max(1, min(3, len(found)) - n)
+        if room < _LEAST:
+            break
+        who = names.actor(dispute.actor)
+        line = (
+            f"{who}: {words.count(len(dispute.asserted), 'claim')}, "
+            f"{words.count(len(dispute.denied), 'denial')}"
         )
+        items.append(fit.place("group", fit.cut(line, w, 12, bold=True), (x, top, w, 0.24), 12,
+                               bold=True))  # fmt: skip
+        ends = [
+            _flow(rows.iloc[::-1], frames, (left, top + 0.3, half, room - 0.3), items)
+            for left, rows in ((x, dispute.asserted), (x + half + 0.5, dispute.denied))
+        ]
+        top, shown = max(ends) + 0.12, n + 1
+    if not found:
+        items.append(panels.empty("Nothing in this view is both said and denied.", (x, y, w, h)))
+    rest = len(found) - shown
+    more = "Latest first; all quotes are in the notes."
+    if rest:
+        more += f" {words.count(rest, 'further group')} in the data file."
+    items.append(fit.place("more", more, (x, y + h - 0.2, w, 0.2), 10, color=MUTED))
+    sides = [(d.actor, kind, row) for d in found
+             for kind, part in (("said", d.asserted), ("denied", d.denied))
+             for _, row in part.iterrows()]  # fmt: skip
+    behind = pd.concat([part for d in found for part in (d.denied, d.asserted)] or
+                       [frames.claims.head(0)]).drop_duplicates("claim_id")  # fmt: skip
+    said = _quotes(frames, behind)
     sheet = tuple(
-        (row["stance"], row["claim_id"], row["doc_id"], "; ".join(row["speakers"]), _said(row))
-        for _, row in pd.concat([asserted, denied]).iterrows()
-    )
+        (names.actor(actor), kind, row["claim_id"], row["doc_id"], "; ".join(row["speakers"]),
+         _said(row), said.get(row["claim_id"], ""))
+        for actor, kind, row in sides
+    )  # fmt: skip
+    asserted, denied = (sum(len(getattr(d, n)) for d in found) for n in ("asserted", "denied"))
     return Drawn(
         title="Contested: claim beside denial",
         items=tuple(items),
-        alt=f"{len(asserted)} claims beside {len(denied)} denials.",
-        claims=pd.concat([denied, asserted]),
-        sheet=(("stance", "claim_id", "doc_id", "speakers", "day"), sheet),
-        facts={"asserted": len(asserted), "denied": len(denied)},
+        alt=f"{words.count(len(found), 'group')}: {asserted} claims beside {denied} denials.",
+        claims=frames.claims[frames.claims["claim_id"].isin(set(behind["claim_id"]))],
+        sheet=(("group", "side", "claim_id", "doc_id", "speakers", "day", "quote"), sheet),
+        facts={"asserted": asserted, "denied": denied, "groups": len(found)},
     )
 
 
@@ -77,69 +133,102 @@ def quotes(view: View, box: Box) -> Drawn:
     frames = view.material.frames
     claims = facts_.claims_behind(frames, view.chosen)
     x, y, w, h = box
-    half = (w - 0.4) / 2
-    ordered = claims.sort_values(["published", "claim_id"], ascending=[False, True])
-    lists = (ordered.iloc[0::2], ordered.iloc[1::2])
+    half = (w - 0.5) / 2
+    ordered = _each_document_first(claims)
     items: list[Item] = []
-    for left, rows in zip((x, x + half + 0.4), lists, strict=True):
-        items += _sayings("", rows, frames, (left, y, half, h))
+    left_over = ordered
+    for left in (x, x + half + 0.5):
+        drawn = len(items) // 2
+        _flow(ordered.iloc[drawn:], frames, (left, y, half, h - 0.26), items)
+        left_over = ordered.iloc[len(items) // 2 :]
+    if len(left_over):
+        text = f"and {words.count(len(left_over), 'further claim')}, in the notes and the data file"
+        items.append(fit.place("more", text, (x, y + h - 0.2, w, 0.2), 10, color=MUTED))
     if claims.empty:
         items.append(panels.empty("No claim in this view.", box))
+    said = _quotes(frames, ordered)
     sheet = tuple(
-        (r["claim_id"], r["doc_id"], "; ".join(r["speakers"])) for _, r in claims.iterrows()
+        (r["claim_id"], r["doc_id"], "; ".join(r["speakers"]), said.get(r["claim_id"], ""))
+        for _, r in ordered.iterrows()
     )
     return Drawn(
         title="What the sources say",
         items=tuple(items),
-        alt=f"Quotes from {len(claims)} claims.",
+        alt=f"Quotes from {words.count(len(claims), 'claim')}.",
         claims=claims,
-        sheet=(("claim_id", "doc_id", "speakers"), sheet),
+        sheet=(("claim_id", "doc_id", "speakers", "quote"), sheet),
     )
 
 
-def _sayings(title: str, rows: pd.DataFrame, frames: Frames, box: Box) -> list[Item]:
+def _each_document_first(claims: pd.DataFrame) -> pd.DataFrame:
+    """Latest document first, and one claim of each before the second of any."""
+    ordered = claims.sort_values(["published", "claim_id"], ascending=[False, True])
+    turn = ordered.groupby("doc_id").cumcount()
+    return ordered.assign(turn=turn).sort_values("turn", kind="stable").drop(columns="turn")
+
+
+def _flow(rows: pd.DataFrame, frames: Frames, box: Box, items: list[Item]) -> float:
+    """Set quotes with their citations under each other, each as tall as its words.
+
+    Returns:
+        Where the last one ends [in].
+    """
     x, y, w, h = box
-    items: list[Item] = []
-    if title:
-        items.append(
-            fit.place("sayings title", f"{title} ({len(rows):,})", (x, y, w, 0.28), 14, bold=True)
-        )
-        y, h = y + 0.36, h - 0.36
     by_doc = frames.documents.set_index("doc_id", drop=False)
-    evidence = frames.tables["evidence"]
-    each = 1.12
-    fits = int((h - 0.2) / each)
-    for n, (_, row) in enumerate(rows.head(fits).iterrows()):
-        top = y + n * each
-        said = evidence[evidence["claim_id"].eq(row["claim_id"])].sort_values("n")["quote"]
-        who = " citing ".join(row["speakers"]) or "The document itself"
-        cited = facts_.source(by_doc.loc[row["doc_id"]]).cited
-        quote = " ".join(" … ".join(said).split())
-        items.append(fit.place("quote", f"“{quote}”", (x, top, w, 0.64), 11))
-        items.append(
-            fit.place("citation", f"{who} · {cited}", (x, top + 0.66, w, 0.36), 10, color=MUTED)
-        )
-    if len(rows) > fits:
-        text = f"and {len(rows) - fits:,} more, in the notes"
-        items.append(fit.place("more", text, (x, y + h - 0.2, w, 0.2), 10, color=MUTED))
-    return items
+    top = y
+    rows = rows.head(_MOST)
+    said = _quotes(frames, rows)
+    for _, row in rows.iterrows():
+        who = " citing ".join(dict.fromkeys(row["speakers"])) or "In its own voice"
+        cited = f"{who} · {facts_.source(by_doc.loc[row['doc_id']]).cited}"
+        room = y + h - top
+        if room < _LEAST:
+            break
+        words_ = f"“{said.get(row['claim_id'], '')}”"
+        most = min(0.83, room - 0.38)
+        text = fit.place("quote", words_, (x, top, w, most), 12, smallest=11)
+        tall = len(text.lines) * fit.line_height(text.size)
+        below = fit.place("citation", cited, (x, top + tall + 0.03, w, 0.345), 10, color=MUTED)
+        high = len(below.lines) * fit.line_height(below.size)
+        if tall + high + 0.03 > room + 1e-9:
+            break
+        items += [replace(text, h=tall), replace(below, h=high)]
+        top += tall + high + 0.2
+    return top - 0.08
+
+
+def _quotes(frames: Frames, rows: pd.DataFrame) -> dict[str, str]:
+    said = facts_.quotes(frames, rows["claim_id"], " … ")
+    return {claim_id: " ".join(words_.split()) for claim_id, words_ in said.items()}
 
 
 def method(view: View, box: Box) -> Drawn:
     """How the figures came about, and their limits."""
-    versions = "; ".join(f"{k} {v}" for k, v in sorted(view.material.manifest.versions.items()))
+    versions = view.material.manifest.versions
+    x, y, w, h = box
+    half = (w - 0.5) / 2
+    items: list[Item] = []
+    for n, (head, text) in enumerate(_METHOD):
+        left, top = x + (n % 2) * (half + 0.5), y + (n // 2) * 1.22
+        items += [
+            fit.place("method title", head, (left, top, half, 0.26), 13, bold=True),
+            fit.place("method", text, (left, top + 0.28, half, 0.76), 12, smallest=11),
+        ]
+    made = "; ".join(f"{k} {versions[k]}" for k in _NAMED if k in versions) or "not recorded"
+    counted = words.count(len(view.material.frames.documents), "document")
     lines = [
-        f"Documents read: {len(view.material.frames.documents):,}.",
-        *_METHOD,
-        f"Versions: {versions}." if versions else "Versions: not recorded.",
+        f"Read: {counted}. Versions: {made}; all others in the data file.",
         f"{facts_.MACHINE} {facts_.DISCLAIMER}",
     ]
+    items += side.paragraphs(lines, (x, y + 3.72, w, h - 3.72), 12)
+    every = [*(f"{head}: {text}" for head, text in _METHOD), *lines]
+    every += [f"{name} {version}" for name, version in sorted(versions.items())]
     return Drawn(
         title="Method and limits",
-        items=(fit.place("method", "\n".join(lines), box, 14),),
-        alt="How the figures came about.",
+        items=tuple(items),
+        alt=" ".join(every[: len(_METHOD)]),
         claims=view.material.frames.claims.head(0),
-        sheet=(("method",), tuple((line,) for line in lines)),
+        sheet=(("method",), tuple((line,) for line in every)),
     )
 
 

@@ -35,6 +35,8 @@ class Text:
         bold: Whether bold.
         color: Colour of the type.
         align: "left", "center" or "right".
+        over: Whether it lies on a coloured shape, so that no template may change its colour.
+        plate: Colour of a thin plate behind it that keeps it legible on any fill, or "".
     """
 
     name: str
@@ -47,6 +49,8 @@ class Text:
     bold: bool = False
     color: str = INK
     align: str = "left"
+    over: bool = False
+    plate: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +80,21 @@ class Area:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dot:
-    """A circle: filled for an exact place, a ring for a near one or a denied presence."""
+    """A circle: filled for an exact place, a ring for a near one, crossed where denied.
+
+    Attributes:
+        name: Name of the shape.
+        alt: Words for readers who cannot see it.
+        x: Centre [in].
+        y: Centre [in].
+        radius: Radius [in].
+        fill: Fill colour, or None for no fill.
+        line: Colour of the outline and the cross.
+        line_pt: Width of both [pt].
+        cross: Whether it is crossed.
+        text: A number inside, or "".
+        group: Shapes of one group move together ("map").
+    """
 
     name: str
     alt: str
@@ -86,6 +104,8 @@ class Dot:
     fill: str | None
     line: str
     line_pt: float = 1.0
+    cross: bool = False
+    text: str = ""
     group: str = "map"
 
 

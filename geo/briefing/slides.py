@@ -2,29 +2,46 @@
 
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 from zipfile import BadZipFile
 
+from lxml.etree import SubElement
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
-from pptx.enum.dml import MSO_PATTERN
-from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_MARK
+from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.exc import PackageNotFoundError
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
+from geo.briefing import shapes
 from geo.briefing.archive import settle
-from geo.briefing.figure import HATCH_COLOR
+from geo.briefing.figure import PLATE_ALPHA
 from geo.briefing.fit import legible
-from geo.briefing.scene import HEIGHT, INK, WIDTH, Area, Chart, Dot, Item, Line, Scene, Table, Text
+from geo.briefing.scene import (
+    HEIGHT,
+    INK,
+    MUTED,
+    WIDTH,
+    Area,
+    Chart,
+    Dot,
+    Line,
+    Scene,
+    Table,
+    Text,
+)
 from geo.errors import DeckError
 
-_BLANK: Final = 6
+_PERSONAL: Final = frozenset(
+    ("commentAuthors", "authors", "person", "thumbnail", "printerSettings", "custom-properties")
+)
+"""Parts of a template that may name persons or machines, or show its old first slide."""
 _ALIGN: Final = {"left": PP_ALIGN.LEFT, "center": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}
 _EMU_PER_INCH: Final = 914_400
 
@@ -46,25 +63,35 @@ def pptx(scenes: Sequence[Scene], *, title: str, template: Path | None = None) -
     deck = _open(template)
     width, height = deck.slide_width, deck.slide_height
     scale = min(width / _EMU_PER_INCH / WIDTH, height / _EMU_PER_INCH / HEIGHT)
-    deck.core_properties.title = legible(title)
-    deck.core_properties.author = "Afghan Incident Atlas"
-    layout = _blank_layout(deck)
+    _properties(deck, title)
+    layout = _layout(deck)
     for number, scene in enumerate(scenes, 1):
         slide = deck.slides.add_slide(layout)
-        for placeholder in list(slide.placeholders):
-            placeholder.element.getparent().remove(placeholder.element)
-        _Page(slide, scale).draw(scene)
-        _number(slide, number, scale)
+        _Page(slide, scale, themed=template is not None).draw(scene, number)
         slide.notes_slide.notes_text_frame.text = legible(scene.notes)
     out = io.BytesIO()
     deck.save(out)
     return settle(out.getvalue())
 
 
+def _properties(deck: Any, title: str) -> None:
+    """Say what the file is, and forget who made the template."""
+    core = deck.core_properties
+    core.title = legible(title)[:255]
+    core.author = core.last_modified_by = "Afghan Incident Atlas"
+    core.comments = core.keywords = core.subject = core.category = ""
+    core.revision = 1
+    for part in (deck.part.package, deck.part):
+        for name, link in list(part._rels.items()):  # noqa: SLF001 no public way to drop a part
+            if link.reltype.rsplit("/", 1)[-1] in _PERSONAL:
+                part._rels.pop(name)  # noqa: SLF001
+
+
 def _open(template: Path | None) -> Any:
     if template is None:
         deck = Presentation()
         deck.slide_width, deck.slide_height = Inches(WIDTH), Inches(HEIGHT)
+        _widen(deck)
         return deck
     try:
         deck = Presentation(str(template))
@@ -77,14 +104,23 @@ def _open(template: Path | None) -> Any:
     return deck
 
 
-def _blank_layout(deck: Any) -> Any:
-    layouts = list(deck.slide_layouts)
-    fewest = min(range(len(layouts)), key=lambda i: (len(layouts[i].placeholders), i))
-    return (
-        layouts[_BLANK]
-        if len(layouts) > _BLANK and not layouts[_BLANK].placeholders
-        else layouts[fewest]
-    )
+def _widen(deck: Any) -> None:
+    """Spread the layouts that come with python-pptx (4:3) over our width."""
+    share = Inches(WIDTH) / Inches(10)
+    for part in (deck.slide_master, *deck.slide_layouts):
+        for frame in part._element.iter(qn("a:xfrm")):  # noqa: SLF001 the inherited ones have none
+            for child, key in ((frame.off, "x"), (frame.ext, "cx")):
+                child.set(key, str(round(int(child.get(key)) * share)))
+
+
+def _layout(deck: Any) -> Any:
+    """The layout with a title and the least besides; where none has one, the barest."""
+
+    def rank(layout: Any) -> tuple[bool, int]:
+        kinds = [p.placeholder_format.type for p in layout.placeholders]
+        return (PP_PLACEHOLDER.TITLE not in kinds, len(kinds))
+
+    return min(deck.slide_layouts, key=rank)
 
 
 def _rgb(color: str) -> RGBColor:
@@ -100,95 +136,54 @@ def _describe(shape: Any, name: str, alt: str) -> None:
 class _Page:
     """One slide being drawn."""
 
-    def __init__(self, slide: Any, scale: float) -> None:
+    def __init__(self, slide: Any, scale: float, *, themed: bool) -> None:
         self._slide = slide
         self._scale = scale
-        self._groups: dict[str, Any] = {}
+        self._themed = themed
+        self._title = slide.shapes.title
+        for placeholder in list(slide.placeholders):
+            if self._title is None or placeholder.element is not self._title.element:
+                placeholder.element.getparent().remove(placeholder.element)
 
-    def draw(self, scene: Scene) -> None:
-        shapes = defaultdict(list)
+    def draw(self, scene: Scene, number: int) -> None:
+        tree = self._slide.shapes._spTree  # noqa: SLF001 our own elements go there
+        together = defaultdict(list)
         for item in scene.items:
             if isinstance(item, Area | Dot):
-                shapes[item.group].append(item)
-        done: set[str] = set()
+                together[item.group].append(item)
         for item in scene.items:
             if isinstance(item, Area | Dot):
-                if item.group not in done:
-                    done.add(item.group)
-                    self._group(item.group, scene.alt, shapes[item.group])
+                if found := together.pop(item.group, None):
+                    shapes.group(tree, item.group, f"{item.group}: {scene.alt}", found, self._emu)
+            elif isinstance(item, Text):
+                self._text(item)
+            elif isinstance(item, Line):
+                shapes.line(tree, item, self._emu)
+            elif isinstance(item, Chart):
+                self._chart(item)
             else:
-                self._single(item)
+                self._table(item)
+        self._text(
+            Text(name="slide number", x=WIDTH - 0.95, y=HEIGHT - 0.3, w=0.5, h=0.2,
+                 lines=(str(number),), size=10, color=MUTED, align="right")
+        )  # fmt: skip
+        shapes.renumber(tree)
 
     def _emu(self, inches: float) -> Emu:
         return Emu(round(inches * self._scale * _EMU_PER_INCH))
 
-    def _group(self, name: str, alt: str, items: Iterable[Area | Dot]) -> None:
-        group = self._slide.shapes.add_group_shape()
-        for item in items:
-            if isinstance(item, Area):
-                self._area(group.shapes, item)
-            else:
-                self._dot(group.shapes, item)
-        _describe(group, name, alt)
-
-    def _area(self, shapes: Any, item: Area) -> None:
-        first, *rest = item.rings
-        builder = shapes.build_freeform(self._emu(first[0][0]), self._emu(first[0][1]), scale=1.0)
-        builder.add_line_segments([(self._emu(x), self._emu(y)) for x, y in first[1:]], close=True)
-        for ring in rest:
-            builder.move_to(self._emu(ring[0][0]), self._emu(ring[0][1]))
-            builder.add_line_segments(
-                [(self._emu(x), self._emu(y)) for x, y in ring[1:]], close=True
-            )
-        shape = builder.convert_to_shape()
-        if item.hatch:
-            shape.fill.patterned()
-            shape.fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
-            shape.fill.fore_color.rgb = _rgb(HATCH_COLOR)
-            shape.fill.back_color.rgb = _rgb(item.fill or "#ffffff")
-        elif item.fill is None:
-            shape.fill.background()
-        else:
-            shape.fill.solid()
-            shape.fill.fore_color.rgb = _rgb(item.fill)
-        shape.line.color.rgb = _rgb(item.line)
-        shape.line.width = Pt(item.line_pt)
-        shape.shadow.inherit = False
-        _describe(shape, item.name, item.alt)
-
-    def _dot(self, shapes: Any, item: Dot) -> None:
-        r = item.radius
-        shape = shapes.add_shape(
-            MSO_SHAPE.OVAL,
-            self._emu(item.x - r),
-            self._emu(item.y - r),
-            self._emu(2 * r),
-            self._emu(2 * r),
-        )
-        if item.fill is None:
-            shape.fill.background()
-        else:
-            shape.fill.solid()
-            shape.fill.fore_color.rgb = _rgb(item.fill)
-        shape.line.color.rgb = _rgb(item.line)
-        shape.line.width = Pt(item.line_pt)
-        shape.shadow.inherit = False
-        _describe(shape, item.name, item.alt)
-
-    def _single(self, item: Item) -> None:
-        if isinstance(item, Text):
-            self._text(item)
-        elif isinstance(item, Line):
-            self._line(item)
-        elif isinstance(item, Chart):
-            self._chart(item)
-        elif isinstance(item, Table):
-            self._table(item)
-
     def _text(self, item: Text) -> None:
-        box = self._slide.shapes.add_textbox(
-            self._emu(item.x), self._emu(item.y), self._emu(item.w), self._emu(item.h)
-        )
+        edges = [self._emu(edge) for edge in (item.x, item.y, item.w, item.h)]
+        if item.name == "title" and self._title is not None:
+            box = self._title
+            box.left, box.top, box.width, box.height = edges
+        else:
+            box = self._slide.shapes.add_textbox(*edges)
+        if item.plate:
+            box.fill.solid()
+            box.fill.fore_color.rgb = _rgb(item.plate)
+            color = box.fill._xPr.find(".//" + qn("a:srgbClr"))  # noqa: SLF001 no public way
+            SubElement(color, qn("a:alpha")).set("val", str(round(PLATE_ALPHA * 100_000)))
         frame = box.text_frame
         frame.word_wrap = True
         frame.auto_size = MSO_AUTO_SIZE.NONE
@@ -201,22 +196,11 @@ class _Page:
             run.text = legible(line)
             run.font.size = Pt(item.size)
             run.font.bold = item.bold
-            run.font.color.rgb = _rgb(item.color)
+            if self._themed and not item.over:
+                run.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
+            else:
+                run.font.color.rgb = _rgb(item.color)
         _describe(box, item.name, "")
-
-    def _line(self, item: Line) -> None:
-        shape = self._slide.shapes.add_connector(
-            MSO_CONNECTOR.STRAIGHT,
-            self._emu(item.x1),
-            self._emu(item.y1),
-            self._emu(item.x2),
-            self._emu(item.y2),
-        )
-        shape.line.color.rgb = _rgb(item.color)
-        shape.line.width = Pt(item.line_pt)
-        effects = shape._element.spPr.makeelement(qn("a:effectLst"), {})  # noqa: SLF001 no public way
-        shape._element.spPr.append(effects)  # noqa: SLF001 to drop the theme's shadow
-        _describe(shape, item.name, "")
 
     def _chart(self, item: Chart) -> None:
         data = CategoryChartData()
@@ -241,7 +225,7 @@ class _Page:
         chart.font.size = Pt(10)
         chart.font.color.rgb = _rgb(INK)
         chart.has_title = False
-        chart.has_legend = len(item.series) > 1
+        chart.has_legend = bool(item.series)
         if chart.has_legend:
             chart.legend.position = XL_LEGEND_POSITION.TOP
             chart.legend.include_in_layout = False
@@ -251,7 +235,11 @@ class _Page:
             series.format.fill.solid()
             series.format.fill.fore_color.rgb = _rgb(color)
         axis = chart.value_axis
-        axis.has_major_gridlines = False
+        axis.has_major_gridlines = True
+        axis.major_gridlines.format.line.color.rgb = _rgb("#e4e7eb")
+        axis.format.line.fill.background()
+        axis.major_tick_mark = chart.category_axis.major_tick_mark = XL_TICK_MARK.NONE
+        chart.category_axis.format.line.color.rgb = _rgb(MUTED)
         axis.tick_labels.number_format = "#,##0"
         axis.tick_labels.number_format_is_linked = False
         if item.axis_title:
@@ -293,20 +281,3 @@ class _Page:
             run.font.color.rgb = _rgb(INK)
         cell.fill.solid()
         cell.fill.fore_color.rgb = _rgb("#e4e7eb" if header else "#ffffff")
-
-
-def _number(slide: Any, number: int, scale: float) -> None:
-    page = _Page(slide, scale)
-    page._text(  # noqa: SLF001 same module
-        Text(
-            name="slide number",
-            x=WIDTH - 0.9,
-            y=HEIGHT - 0.3,
-            w=0.5,
-            h=0.2,
-            lines=(str(number),),
-            size=10,
-            color="#52606d",
-            align="right",
-        )
-    )

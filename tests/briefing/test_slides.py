@@ -16,6 +16,7 @@ from geo.briefing import export, figure, slides
 from geo.briefing.compose import compose
 from geo.briefing.deck import Deck, SlideKind, SlideSpec
 from geo.briefing.fit import line_height, width
+from geo.briefing.scene import Line
 from geo.errors import DeckError
 
 pytestmark = pytest.mark.slow
@@ -125,6 +126,7 @@ def test_every_box_lies_on_the_slide_and_no_frame_text_on_another(opened, scenes
         assert len(frame) == 5
         for a, b in itertools.pairwise(frame):
             assert a.y + a.h <= b.y + 1e-9
+        assert frame[-1].y + frame[-1].h <= 7.5
 
 
 @pytest.mark.parametrize("kind", list(SlideKind), ids=str)
@@ -134,7 +136,10 @@ def test_no_text_leaves_its_box_and_none_is_below_ten_points(kind, material):
         SlideSpec(kind=kind, title=LONG[:300], query=f"groups={groups}", since_snapshot="s-before"),
         material,
     )
+    assert "…" not in " ".join(t for t in scene.texts()[1].lines)  # the filters, with 12 groups
+    rule = next(i for i in scene.items if isinstance(i, Line) and i.name == "rule").y1
     for text in scene.texts():
+        assert text.y >= rule or text.y + text.h <= rule + 1e-6, text.name
         assert text.size >= 10
         assert len(text.lines) * line_height(text.size) <= text.h + 0.03, text.name
         assert all(width(li, text.size, bold=text.bold) <= text.w + 0.03 for li in text.lines)
