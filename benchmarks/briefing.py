@@ -19,6 +19,7 @@ from geo.briefing.view import Material
 from geo.config import data_dir
 from geo.places.provinces import load_provinces
 from geo.store.snapshot import Manifest
+from geo.views.changes import Compared
 from geo.views.frames import prepare
 from geo.views.words import Names
 
@@ -35,14 +36,15 @@ def material(n_events: int) -> Material:
         digests={},
         cut_off=date(2025, 1, 5),
     )
+    frames = prepare("s-bench", synthetic.tables(n_events, seed=1))
     return Material(
-        frames=prepare("s-bench", synthetic.tables(n_events, seed=1)),
+        frames=frames,
         manifest=manifest,
         names=Names(
             actors=actors, provinces=dict(zip(provinces.adm1, provinces.name, strict=True))
         ),
         provinces=provinces,
-        before=lambda _id: [],
+        before=lambda _id: Compared(old=frames, new=frames, differences=()),
     )
 
 

@@ -1,5 +1,6 @@
 """Body of the slide that says what changed since the last briefing."""
 
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -8,12 +9,15 @@ from geo.briefing import fit, panels
 from geo.briefing.scene import MUTED, Item
 from geo.briefing.view import Box, Drawn, View
 from geo.errors import DeckError
-from geo.store.diff import Difference, Moved
+from geo.views import changes as changes_
 from geo.views import words
 
-_PRIVATE: Final = frozenset({"lat", "lon", "place_id", "place_name", "target", "adm2"})
+_PRIVATE: Final = frozenset(
+    ("lat", "lon", "place_id", "place_name", "adm2", "target", "actors", "speakers")
+)
 """Fields whose values are left out in publish mode."""
 HEADER: Final = ("Change", "Event", "What moved", "Why")
+_SHEET: Final = ("what", "id", "change", "record", "moved", "toll moved", "why")
 
 
 def changes(view: View, box: Box) -> Drawn:
@@ -28,61 +32,57 @@ def changes(view: View, box: Box) -> Drawn:
             "a slide of changes needs since_snapshot, the id of the last briefing's snapshot "
             "(it stands at the foot of each slide)"
         )
-    found = [d for d in material.before(earlier) if d.what == "event"]
-    if material.published:
-        kept = set(material.frames.events["event_id"])
-        found = [d for d in found if d.new_id in kept]
-    events = material.frames.events.set_index("event_id", drop=False)
-    rows = [row(d, events, material.names, published=bool(material.published)) for d in found]
-    counts = {c: sum(d.change == c for d in found) for c in ("new", "corrected", "withdrawn")}
-    tolls = sum(d.toll_moved for d in found)
-    said = ", ".join(f"{n:,} {change}" for change, n in counts.items())
-    lead = f"Events since {earlier}: {said}; tolls moved: {tolls:,}."
+    rows, unlisted = _rows(view, material.before(earlier))
+    events = rows[rows["what"].eq("event")]
+    said = [f"{int(events['change'].eq(c).sum()):,} {c}" for c in ("new", "corrected")]
+    gone = int(events["change"].eq("withdrawn").sum()) + unlisted
+    tolls = int(events["toll"].sum())
+    claims = words.count(int(rows["what"].eq("claim").sum()), "claim")
+    lead = f"Events since {earlier}: {', '.join(said)}, {gone:,} withdrawn; tolls moved: {tolls:,}."
     x, y, w, h = box
     most = int((h - 0.7) / 0.3) - 1
-    widths = tuple(share * w for share in (0.09, 0.3, 0.3, 0.31))
-    items: list[Item] = [fit.place("changes", lead, (x, y, w, 0.3), 14, bold=True)]
-    if rows:
-        items.append(panels.table("Changes", [HEADER, *rows[:most]], widths, x, y + 0.4))
-    if len(rows) > most:
-        text = f"The first {most} of {len(rows):,} changes; all in the data file."
-        items.append(fit.place("more", text, (x, y + h - 0.22, w, 0.2), 10, color=MUTED))
-    claims = material.frames.claims
-    ids = {d.new_id for d in found[:most] if d.new_id}
+    widths = tuple(share * w for share in (0.09, 0.36, 0.27, 0.28))
+    cells = [tuple(r) for r in events[["change", "said", "moved", "reason"]].to_numpy().tolist()]
+    items: list[Item] = [fit.place("changes", lead, (x, y, w, 0.3), 14, bold=True, smallest=12)]
+    if cells:
+        items.append(panels.table("Changes", [HEADER, *cells[:most]], widths, x, y + 0.4))
+    else:
+        items.append(panels.empty("No event is other than it was.", (x, y + 0.2, w, h)))
+    foot = f"{claims} changed too; all are in the data file."
+    if len(cells) > most:
+        foot = f"The first {most} of {len(cells):,} events; {foot}"
+    items.append(fit.place("more", foot, (x, y + h - 0.22, w, 0.2), 10, color=MUTED))
+    frames = material.frames
+    shown = set(events.loc[events["is_now"], "record"].head(most))
+    columns = ["what", "record", "change", "said", "moved", "toll", "reason"]
     return Drawn(
         title="What changed since the last briefing",
         items=tuple(items),
         alt=lead,
-        claims=claims[claims["event_id"].isin(ids)],
-        sheet=(
-            ("id", *HEADER),
-            tuple((d.new_id or d.old_id, *r) for d, r in zip(found, rows, strict=True)),
-        ),
-        facts={**counts, "tolls_moved": tolls},
+        claims=frames.claims[frames.claims["event_id"].isin(shown)],
+        sheet=(_SHEET, tuple(map(tuple, rows[columns].to_numpy().tolist()))),
+        facts={
+            "new": int(events["change"].eq("new").sum()),
+            "corrected": int(events["change"].eq("corrected").sum()),
+            "withdrawn": gone,
+            "tolls_moved": tolls,
+        },
     )
 
 
-def row(
-    difference: Difference, events: pd.DataFrame, names: words.Names, *, published: bool = False
-) -> tuple[str, str, str, str]:
-    """One change in words: change, event, what moved, why.
+def _rows(view: View, compared: changes_.Compared) -> tuple[pd.DataFrame, int]:
+    """The changes as rows, and how many are only counted.
 
-    Args:
-        difference: The change.
-        events: `Frames.events` of the newer snapshot, indexed by event_id.
-        names: Our names.
-        published: Whether values of exact places and targets are left out.
+    In publish mode a record that is no more, or that is held back, is described nowhere, and no
+    document is named.
     """
-    key = difference.new_id
-    if key is not None and key in events.index:
-        date, place, kind, *_ = panels.event_row(events.loc[[key]].iloc[0], names)
-        event = f"{date}, {place}, {kind}"
-    else:
-        event = str(difference.old_id)
-    shown = [m for m in difference.moved if not (published and m.field in _PRIVATE)]
-    moved = "; ".join(map(_said, shown))
-    return str(difference.change), event, moved, difference.reason
-
-
-def _said(moved: Moved) -> str:
-    return f"{words.code(moved.field)}: {moved.old or 'unknown'} → {moved.new or 'unknown'}"
+    material = view.material
+    if not material.published:
+        return changes_.table(compared, material.names), 0
+    frames = material.frames
+    kept = set(frames.events["event_id"]) | set(frames.claims["claim_id"])
+    listed = tuple(d for d in compared.differences if d.new_id in kept)
+    gone = sum(d.what == "event" and d.change == "withdrawn" for d in compared.differences)
+    shown = replace(compared, new=frames, old=frames, differences=listed)
+    rows = changes_.table(shown, material.names, hidden=_PRIVATE)
+    return rows.assign(reason=rows["reason"].str.partition(":")[0]), gone

@@ -11,7 +11,7 @@ from geo.briefing.deck import SlideKind, SlideSpec
 from geo.briefing.facts import DISCLAIMER, MACHINE, Facts
 from geo.briefing.scene import INK, MUTED, RULE, WIDTH, Item, Line, Scene, Text
 from geo.briefing.view import Box, Drawn, Material, View
-from geo.errors import DeckError
+from geo.errors import DeckError, SnapshotError
 from geo.views.filters import Filters, Known
 from geo.views.frames import Frames
 from geo.views.words import Names
@@ -74,7 +74,10 @@ def compose(spec: SlideSpec, material: Material, where: str = "slide") -> Scene:
         material.frames, material.manifest, filters, material.names, material.published
     )
     view = View(spec=spec, filters=filters, chosen=chosen, facts=facts, material=material)
-    drawn = _BODIES[spec.kind](view, BODY)
+    try:
+        drawn = _BODIES[spec.kind](view, BODY)
+    except (DeckError, SnapshotError) as error:
+        raise DeckError(f"{where} ({spec.kind}): {error}") from error
     title = " ".join(fit.legible(spec.title or drawn.title).split())
     alt = f"{title}. {facts.period}, {facts.filters}. {drawn.alt} {facts.counted()}"
     quotes = facts_.notes(material.frames, drawn.claims)

@@ -47,7 +47,7 @@ def apply(frames: Frames, manifest: Manifest, publish: Publish) -> tuple[Frames,
     keep = linked & when.notna() & (when <= edge)
     claims = tables["claims"][keep.to_numpy()].copy()
     events = events[events["event_id"].isin(set(claims["event_id"]))]
-    tables["events"] = _coarser(events).assign(target=None)
+    tables["events"] = _coarser(events).assign(target=None, actors=_listed(events["actors"]))
     tables["claims"] = _nameless(claims)
     kept = set(claims["claim_id"])
     for name in ("claim_places", "evidence", "trace"):
@@ -98,7 +98,15 @@ def _nameless(claims: pd.DataFrame) -> pd.DataFrame:
     kinds = claims["speaker_kinds"].map(
         lambda said: tuple(k if k in _BODIES else "a source" for k in said)
     )
-    return claims.assign(speakers=kinds, target=None)
+    return claims.assign(speakers=kinds, target=None, actors=_listed(claims["actors"]))
+
+
+def _listed(actors: pd.Series) -> pd.Series:
+    """Actors of our list by id; one that only a text names may be a person."""
+    other = "OTHER:a group not on the list"
+    return actors.map(
+        lambda ids: tuple(dict.fromkeys(other if a.startswith("OTHER:") else a for a in ids))
+    )
 
 
 def _documents(documents: pd.DataFrame, kept: set[str], publish: Publish) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from geo.briefing.archive import settle
 from geo.briefing.scene import Scene
+from geo.briefing.view import Sheet
 
 _RUNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -25,24 +26,38 @@ def harmless(value: Any) -> Any:
 
 
 def to_csv(scene: Scene) -> bytes:
-    """The data behind one slide as CSV (UTF-8 with a mark for spreadsheets)."""
+    """The data behind one slide as CSV; see `csv_of`."""
+    return csv_of(scene.sheet)
+
+
+def csv_of(sheet: Sheet) -> bytes:
+    """A table as CSV (UTF-8 with a mark for spreadsheets)."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    header, rows = scene.sheet
+    header, rows = sheet
     writer.writerow([harmless(name) for name in header])
     writer.writerows([harmless(value) for value in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 
 def to_xlsx(scenes: Sequence[Scene]) -> bytes:
-    """The data behind every slide, one sheet a slide; the same scenes give the same bytes."""
+    """The data behind every slide, one sheet a slide, its title above; see `xlsx_of`."""
+    tables = [
+        (f"{number} {scene.kind}", ((scene.title,), (scene.sheet[0], *scene.sheet[1])))
+        for number, scene in enumerate(scenes, 1)
+    ]
+    return xlsx_of(tables)
+
+
+def xlsx_of(tables: Sequence[tuple[str, Sheet]]) -> bytes:
+    """Tables as one workbook, a sheet each; the same tables give the same bytes."""
     book = Workbook(write_only=True)
-    for number, scene in enumerate(scenes, 1):
-        sheet = book.create_sheet(f"{number} {scene.kind}"[:31])
-        header, rows = scene.sheet
-        for row in ((scene.title,), tuple(header), *rows):
+    book.properties.creator = "Afghan Incident Atlas"
+    for name, (header, rows) in tables:
+        sheet = book.create_sheet(name[:31])
+        for row in (tuple(header), *rows):
             sheet.append([_cell(sheet, value) for value in row])
-    if not scenes:
+    if not tables:
         book.create_sheet("empty")
     out = io.BytesIO()
     book.save(out)

@@ -10,8 +10,8 @@ import pandas as pd
 from geo.briefing.deck import SlideSpec
 from geo.briefing.facts import Facts
 from geo.briefing.scene import Item
-from geo.store.diff import Difference
 from geo.store.snapshot import Manifest
+from geo.views.changes import Compared
 from geo.views.filters import Chosen, Filters
 from geo.views.frames import Frames
 from geo.views.words import Names
@@ -34,7 +34,7 @@ class Material:
         districts: The 398 polygons, as from `load_districts`, or None for provinces only.
         population: People per province, for rates; empty for none.
         published: Words on publish mode, or "".
-        before: What changed since a snapshot, by its id, for `changes` slides.
+        before: How a snapshot, by its id, differs from this one, for `changes` slides.
     """
 
     frames: Frames
@@ -44,7 +44,7 @@ class Material:
     districts: gpd.GeoDataFrame | None = None
     population: Mapping[str, int] = field(default_factory=dict)
     published: str = ""
-    before: Callable[[str], list[Difference]] | None = None
+    before: Callable[[str], Compared] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -11,7 +11,7 @@ from geo.ui import session
 from geo.ui.text import plain
 from geo.views.filters import Filters
 
-OWN: Final = ("doc", "claim", "event", "group", "by", "q", "place")
+OWN: Final = ("doc", "claim", "event", "group", "by", "q", "place", "old", "new")
 """Parameters that say what a page looks at; they are no filters."""
 
 

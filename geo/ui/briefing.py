@@ -25,6 +25,7 @@ _DECK: Final = "deck"
 _PAST: Final = "deck_past"
 _OPENED: Final = "deck_opened"
 _REVISION: Final = "deck_revision"
+_SINCE: Final = "deck_since"
 _STEPS: Final = 50
 _KIND_OF_PAGE: Final = {
     "map": SlideKind.CHOROPLETH_DOTS,
@@ -43,8 +44,14 @@ _MIME: Final = {
     ".pdf": "application/pdf",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".zip": "application/zip",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
 }
 _PREVIEW_DPI: Final = 96
+_PNG: Final = "deck_png"
+_CLEAR: Final = "deck_clear"
+_SCREEN: Final = "1920 × 1080, for screens"
+_DPI: Final = {_SCREEN: figure.SCREEN_DPI, "300 dpi, for print": figure.PRINT_DPI}
 
 
 def add_button(page: str, filters: Filters) -> None:
@@ -58,6 +65,11 @@ def add_button(page: str, filters: Filters) -> None:
     )
 
 
+def remember_since(snapshot_id: str) -> None:
+    """Which snapshot a slide of changes that is added next compares with."""
+    st.session_state[_SINCE] = snapshot_id
+
+
 def current() -> Deck:
     """The deck that the reader is building."""
     deck = st.session_state.get(_DECK)
@@ -67,7 +79,12 @@ def current() -> Deck:
 def draw(found: Atlas) -> None:
     """Draw the whole page."""
     deck = current()
-    material = session.material(found)
+    try:
+        material = session.material(found, deck.snapshot)
+    except AtlasError as error:
+        st.error(f"The deck is held to a snapshot that is not there: {plain(error)}", icon="⚠️")
+        st.button("Use the current snapshot", on_click=_held_to, args=("",), key="unpin")
+        return
     _bar(deck, material)
     if not deck.slides:
         st.info(
@@ -87,28 +104,73 @@ def draw(found: Atlas) -> None:
 def _bar(deck: Deck, material: Material) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         st.text_input("Title of the deck", deck.title, key=_key("deck-title"), on_change=_titled)
-        for suffix in (".pptx", ".pdf", ".zip"):
+        number = _shown_number(deck)
+        one = deck.model_copy(update={"slides": deck.slides[number : number + 1]})
+        for suffix in (".pptx", ".pdf", ".zip", ".png", ".svg"):
+            picture = suffix in {".png", ".svg"}
             st.download_button(
                 f"Save {suffix[1:].upper()}",
-                data=_writer(deck, material, suffix),
-                file_name=f"briefing{suffix}",
+                data=_writer(one if picture else deck, material, suffix),
+                file_name=f"briefing-{number + 1}{suffix}" if picture else f"briefing{suffix}",
                 mime=_MIME[suffix],
                 disabled=not deck.slides,
                 on_click="ignore",
                 key=f"save{suffix}",
                 type="primary" if suffix == ".pptx" else "secondary",
+                help="The slide that is shown" if picture else None,
             )
         st.download_button(
             "Save deck file", deck.dumps(), "briefing.json", "application/json",
             on_click="ignore", key="save-json",
         )  # fmt: skip
         st.button("Undo", on_click=_undone, disabled=not st.session_state.get(_PAST), key="undo")
-    with st.expander("Open a deck file · publish mode"):
+    for sentence in export.warnings(deck, material):
+        st.warning(plain(sentence), icon="🕶️")
+    with st.expander("Open or compare a deck file · pictures · snapshot · publish mode"):
         opened = st.file_uploader("Deck file (.json)", type="json", key="deck-file")
         if opened is not None and st.session_state.get(_OPENED) != opened.file_id:
             st.session_state[_OPENED] = opened.file_id
             _open(opened.getvalue(), opened.name)
+        other = st.file_uploader("Compare with a deck file (.json)", type="json", key="deck-other")
+        if other is not None:
+            _compare(deck, other.getvalue(), other.name)
+        _pictures()
+        _snapshot(deck)
         _publish(deck)
+
+
+def _pictures() -> None:
+    """How PNG and SVG are saved; they are choices of this tab, not of the deck."""
+    st.radio(
+        "PNG", list(_DPI), key=_PNG, horizontal=True,
+        help="300 dots an inch are 4,000 by 2,250 pixels",
+    )  # fmt: skip
+    st.toggle("PNG and SVG without the white paper", key=_CLEAR)
+
+
+def _snapshot(deck: Deck) -> None:
+    """Let the deck follow the current snapshot, or hold it to one."""
+    ids = ["", *(m.snapshot_id for m in session.snapshots())]
+    ids += [deck.snapshot] if deck.snapshot not in ids else []
+    st.selectbox(
+        "Snapshot of the deck", ids, ids.index(deck.snapshot), key=_key("deck-snapshot"),
+        format_func=lambda i: i or "The current one, whichever it is", on_change=_repinned,
+    )  # fmt: skip
+
+
+def _compare(deck: Deck, content: bytes, name: str) -> None:
+    """Say how the deck on this page differs from one in a file."""
+    try:
+        told = decks.compare(decks.loads(content.decode("utf-8"), name), deck)
+    except UnicodeDecodeError:
+        st.error(f"{plain(name)}: cannot be read as UTF-8 text; is it the right file?")
+        return
+    except DeckError as error:
+        st.error(plain(error), icon="⚠️")
+        return
+    st.markdown(f"**From {plain(name)} to this deck**" if told else "The decks are the same.")
+    for sentence in told:
+        st.text(f"• {sentence}")
 
 
 def _publish(deck: Deck) -> None:
@@ -141,6 +203,8 @@ def _slide(deck: Deck, number: int, slide: SlideSpec) -> None:
             "Notes", slide.notes, key=_key("notes", number), height=68,
             on_change=_edited, args=(number, "notes"),
         )  # fmt: skip
+        if slide.kind is SlideKind.CHANGES:
+            _since(slide, number)
         st.caption(plain(slide.query or "no filters"))
         with st.container(horizontal=True, gap="small"):
             last = len(deck.slides) - 1
@@ -152,8 +216,18 @@ def _slide(deck: Deck, number: int, slide: SlideSpec) -> None:
             st.button("Remove", key=f"remove-{number}", on_click=_removed, args=(number,))
 
 
+def _since(slide: SlideSpec, number: int) -> None:
+    """Which snapshot was shown at the last briefing."""
+    ids = [m.snapshot_id for m in session.snapshots()]
+    ids += [slide.since_snapshot] if slide.since_snapshot not in ids else []
+    st.selectbox(
+        "Since snapshot", ids, ids.index(slide.since_snapshot), key=_key("since_snapshot", number),
+        format_func=lambda i: i or "choose one", on_change=_edited, args=(number, "since_snapshot"),
+    )  # fmt: skip
+
+
 def _preview(deck: Deck, material: Material) -> None:
-    number = min(int(st.session_state.get("deck_shown", 0)), len(deck.slides) - 1)
+    number = _shown_number(deck)
     try:
         with st.spinner("Drawing the slide …"):
             picture, scene = _picture(deck, number, material)
@@ -164,6 +238,10 @@ def _preview(deck: Deck, material: Material) -> None:
     with st.expander("Speaker notes"):
         st.text(scene.notes)
     st.text(scene.alt)
+
+
+def _shown_number(deck: Deck) -> int:
+    return max(0, min(int(st.session_state.get("deck_shown", 0)), len(deck.slides) - 1))
 
 
 def _picture(deck: Deck, number: int, material: Material) -> tuple[bytes, Scene]:
@@ -180,11 +258,13 @@ def _picture(deck: Deck, number: int, material: Material) -> tuple[bytes, Scene]
 
 def _writer(deck: Deck, material: Material, suffix: str) -> Callable[[], bytes]:
     """Write the file when the reader asks for it; a fault becomes a text file that says it."""
+    dpi = _DPI[st.session_state.get(_PNG, _SCREEN)]
+    look = export.Look(dpi=dpi, transparent=bool(st.session_state.get(_CLEAR)))
 
     def write() -> bytes:
         try:
-            return export.write(deck, export.scenes(deck, material), suffix)
-        except DeckError as error:
+            return export.write(deck, export.scenes(deck, material), suffix, look)
+        except AtlasError as error:
             return f"{error}\n".encode()
 
     return write
@@ -215,7 +295,8 @@ def _added(page: str, filters: Filters) -> None:
     shown.pop("lang", None)
     query = urlencode(shown)
     kind = _KIND_OF_PAGE.get(page, SlideKind.CHOROPLETH_DOTS)
-    _keep(_with([*current().slides, SlideSpec(kind=kind, query=query)]))
+    since = str(st.session_state.get(_SINCE, "")) if kind is SlideKind.CHANGES else ""
+    _keep(_with([*current().slides, SlideSpec(kind=kind, query=query, since_snapshot=since)]))
     st.toast(f"Added to the briefing: slide {len(current().slides)}")
 
 
@@ -263,6 +344,15 @@ def _published() -> None:
         undisclosed=tuple(sorted({name.strip() for name in hidden if name.strip()})),
     )
     _keep(current().model_copy(update={"publish": publish}))
+
+
+def _repinned() -> None:
+    _held_to(st.session_state[_key("deck-snapshot")])
+
+
+def _held_to(snapshot_id: str) -> None:
+    _keep(current().model_copy(update={"snapshot": snapshot_id}))
+    _forget()
 
 
 def _undone() -> None:

@@ -27,6 +27,7 @@ PAGES: Final = (
     ("sources", "Sources"),
     ("gazetteer", "Gazetteer"),
     ("method", "Method"),
+    ("changes", "Changes"),
     ("briefing", "Briefing"),
 )
 

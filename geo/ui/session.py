@@ -3,6 +3,7 @@
 Cached functions take everything as arguments; what they give is shared and never changed.
 """
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,15 +11,24 @@ from pathlib import Path
 import folium
 import streamlit as st
 
-from geo.briefing.material import gather
+from geo.briefing.material import compare_with, gather
 from geo.briefing.view import Material
 from geo.config import data_dir, store_dir
 from geo.errors import AtlasError, SnapshotError
 from geo.places.gazetteer import Gazetteer
 from geo.places.geocoder import PlaceResolver
-from geo.store.snapshot import Snapshot, current_id, open_snapshot
+from geo.store.snapshot import (
+    MANIFEST,
+    Manifest,
+    Snapshot,
+    current_id,
+    list_ids,
+    open_snapshot,
+    read_manifest,
+)
 from geo.views import aggregate
 from geo.views import map as atlas_map
+from geo.views.changes import Compared
 from geo.views.filters import Chosen, Filters, Known, Lang
 from geo.views.frames import Frames, prepare
 from geo.views.names import load_names, load_points, load_population
@@ -87,9 +97,34 @@ def bounds(found: Atlas, filters: Filters) -> tuple[float, ...]:
     return _bounds(found.frames.snapshot_id, tuple(sorted(whole.to_query().items())), found)
 
 
-def material(found: Atlas) -> Material:
-    """What slides are made from, of the current snapshot."""
-    return _material(str(store_dir()), found.snapshot.snapshot_id, str(data_dir()))
+def material(found: Atlas, snapshot_id: str = "") -> Material:
+    """What slides are made from, of the snapshot that a deck is held to, else the current one.
+
+    Raises:
+        SnapshotError: There is no such snapshot, or it is damaged.
+    """
+    wanted = snapshot_id or found.snapshot.snapshot_id
+    return _material(str(store_dir()), wanted, str(data_dir()))
+
+
+def snapshots() -> list[Manifest]:
+    """The snapshots of the store that can be read, latest build first."""
+    folder = store_dir()
+    found = []
+    for snapshot_id in list_ids(folder):
+        with contextlib.suppress(SnapshotError):
+            built = (folder / snapshot_id / MANIFEST).stat().st_mtime_ns
+            found.append((built, snapshot_id, read_manifest(folder, snapshot_id)))
+    return [manifest for _, _, manifest in sorted(found, key=lambda row: row[:2], reverse=True)]
+
+
+def compared(old: str, new: str) -> Compared:
+    """How snapshot `new` differs from `old`, by their ids.
+
+    Raises:
+        SnapshotError: One of them does not exist or is damaged.
+    """
+    return _compared(str(store_dir()), old, new, str(data_dir()))
 
 
 def base_map() -> folium.Map:
@@ -110,6 +145,11 @@ def _atlas(folder: str, snapshot_id: str, data: str) -> Atlas:
 @st.cache_resource(max_entries=2, show_spinner="Opening the snapshot for slides …")
 def _material(folder: str, snapshot_id: str, data: str) -> Material:
     return gather(Path(folder), Path(data), snapshot_id)
+
+
+@st.cache_resource(max_entries=2, show_spinner="Comparing two snapshots …")
+def _compared(folder: str, old: str, new: str, data: str) -> Compared:
+    return compare_with(Path(folder), _material(folder, new, data).frames, old)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

@@ -11,6 +11,7 @@ from geo.briefing.view import Material
 from geo.places.provinces import load_districts, load_provinces
 from geo.store.diff import Difference, Moved
 from geo.store.snapshot import Manifest
+from geo.views.changes import Compared
 from geo.views.frames import prepare
 from geo.views.words import Names
 
@@ -39,15 +40,16 @@ def material(tables) -> Material:
     districts = load_districts(DATA / "districts.geojson")
     with (DATA / "actors.csv").open(encoding="utf-8", newline="") as file:
         actors = {row["id"]: row["name"] for row in csv.DictReader(file)}
+    frames = prepare("s-0123456789ab", tables)
     return Material(
-        frames=prepare("s-0123456789ab", tables),
+        frames=frames,
         manifest=manifest(),
         names=Names(
             actors=actors, provinces=dict(zip(provinces.adm1, provinces.name, strict=True))
         ),
         provinces=provinces,
         districts=districts,
-        before=lambda _id: differences(tables),
+        before=lambda _id: Compared(old=frames, new=frames, differences=tuple(differences(tables))),
     )
 
 
