@@ -48,9 +48,8 @@ REPAINT = """async ([key, naive]) => {
     return null;
   };
   const before = atlas();
-  const slider = '[data-testid="stSlider"]';
-  const thumb = document.querySelector(`${slider} [role="slider"], ${slider} input`);
-  thumb.focus();
+  const roots = [document, ...[...document.querySelectorAll("*")].map((n) => n.shadowRoot).filter(Boolean)];
+  roots.map((root) => root.querySelector('[role="slider"], input[type="range"]')).find(Boolean).focus();
   const start = performance.now();
   window.benchStart = start;
   return await new Promise((done, failed) => {

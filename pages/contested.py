@@ -1,6 +1,6 @@
 """Contested: claim and denial side by side, and numbers that rival each other."""
 
-from geo.ui import address, contestedview, frame, session, widgets
+from geo.ui import address, contestedview, facets, frame, session, widgets
 
 frame.require()
 atlas = session.atlas()
@@ -9,7 +9,7 @@ names = session.names(filters.lang)
 chosen = session.chosen(atlas, filters)
 
 frame.menu(filters)
-widgets.filter_panel(atlas, filters, names)
 widgets.words_bar(atlas, filters, chosen, names)
 contestedview.draw(atlas, filters, chosen, names)
 frame.footer(atlas)
+facets.draw(atlas, filters)

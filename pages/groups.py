@@ -1,6 +1,6 @@
 """Groups: one group in full, and the groups beside each other."""
 
-from geo.ui import address, frame, groupsview, session, widgets
+from geo.ui import address, facets, frame, groupsview, session, widgets
 
 frame.require()
 atlas = session.atlas()
@@ -9,7 +9,7 @@ names = session.names(filters.lang)
 chosen = session.chosen(atlas, filters)
 
 frame.menu(filters)
-widgets.filter_panel(atlas, filters, names)
 widgets.words_bar(atlas, filters, chosen, names)
 groupsview.draw(atlas, filters, chosen, names)
 frame.footer(atlas)
+facets.draw(atlas, filters)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.ui import address, frame, mapview, session, widgets
+from geo.ui import address, facets, frame, mapview, period, session, table, widgets
 
 frame.require()
 atlas = session.atlas()
@@ -10,18 +10,17 @@ filters = address.read()
 names = session.names(filters.lang)
 chosen = session.chosen(atlas, filters)
 
-frame.menu(filters)
-widgets.filter_panel(atlas, filters, names)
-widgets.words_bar(atlas, filters, chosen, names)
-widgets.timeline(atlas, filters)
-main, side = st.columns([3.1, 1], gap="small")
+top = st.container(gap="small")
+main, side = st.columns([3.1, 1], gap="medium")
 with main:
     widgets.measure_bar(filters)
-    mapview.draw(atlas, filters, chosen, names)
+    mapview.draw(atlas, filters)
+with top:
+    frame.menu(filters)
+    widgets.words_bar(atlas, filters, chosen, names)
+    period.draw(atlas, filters)
 with side, st.container(height=600, border=False, key="side"):
-    mapview.balance(filters, chosen)
-    mapview.off_map_box(filters, chosen, names)
-    mapview.province_panel(atlas, filters, chosen, names)
-st.subheader("Events")
-widgets.records_table(chosen.events, names, filters)
+    mapview.panel(atlas, filters, chosen, names)
+table.events(chosen.events, names, filters)
 frame.footer(atlas)
+facets.draw(atlas, filters)

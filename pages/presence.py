@@ -1,6 +1,6 @@
 """Presence: where groups are said to be, how long ago it was confirmed, and who denies it."""
 
-from geo.ui import address, frame, presenceview, session, widgets
+from geo.ui import address, facets, frame, presenceview, session, widgets
 
 frame.require()
 atlas = session.atlas()
@@ -9,7 +9,7 @@ names = session.names(filters.lang)
 chosen = session.chosen(atlas, filters)
 
 frame.menu(filters)
-widgets.filter_panel(atlas, filters, names)
 widgets.words_bar(atlas, filters, chosen, names)
 presenceview.draw(atlas, filters, chosen, names)
 frame.footer(atlas)
+facets.draw(atlas, filters)

@@ -1,6 +1,6 @@
 """Provinces: 34 equal tiles with a small timeline each."""
 
-from geo.ui import address, frame, provincesview, session, widgets
+from geo.ui import address, facets, frame, provincesview, session, widgets
 
 frame.require()
 atlas = session.atlas()
@@ -9,7 +9,7 @@ names = session.names(filters.lang)
 chosen = session.chosen(atlas, filters)
 
 frame.menu(filters)
-widgets.filter_panel(atlas, filters, names)
 widgets.words_bar(atlas, filters, chosen, names)
 provincesview.draw(atlas, filters, chosen, names)
 frame.footer(atlas)
+facets.draw(atlas, filters)

@@ -7,7 +7,6 @@ atlas = session.atlas()
 filters = address.read()
 
 frame.menu(filters)
-sources.follow(filters)
 sources.covered(atlas, filters)
 sources.documents(atlas, filters)
 sources.set_aside(atlas)

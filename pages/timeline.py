@@ -1,6 +1,6 @@
 """Timeline: play the map month by month, events by group over time, change between periods."""
 
-from geo.ui import address, frame, session, timelineview, widgets
+from geo.ui import address, facets, frame, session, timelineview, widgets
 
 frame.require()
 atlas = session.atlas()
@@ -9,7 +9,7 @@ names = session.names(filters.lang)
 chosen = session.chosen(atlas, filters)
 
 frame.menu(filters)
-widgets.filter_panel(atlas, filters, names)
 widgets.words_bar(atlas, filters, chosen, names)
 timelineview.draw(atlas, filters, chosen, names)
 frame.footer(atlas)
+facets.draw(atlas, filters)

@@ -1,9 +1,9 @@
 """The address bar is the state: read filters from it, write them to it, link with it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import streamlit as st
 
@@ -13,6 +13,7 @@ from geo.views.filters import Filters
 
 OWN: Final = ("doc", "claim", "event", "group", "by", "q", "place", "old", "new")
 """Parameters that say what a page looks at; they are no filters."""
+_GO: Final = "go_to_page"
 
 
 def read() -> Filters:
@@ -49,6 +50,13 @@ def changes(**fields: Any) -> None:
     write(replace(filters, **fields))
 
 
+def sets(name: str, values: Sequence[str]) -> None:
+    """Set one filter from text, as an address would; what makes no sense is left out."""
+    query = st.query_params.to_dict() | {name: ",".join(quote(v, safe="") for v in values)}
+    filters, _ = Filters.from_query(query, session.atlas().known)
+    write(filters)
+
+
 def clears(name: str) -> None:
     """Clear one filter, or all with ""; for callbacks of buttons."""
     filters, _ = Filters.from_query(st.query_params.to_dict(), session.atlas().known)
@@ -62,6 +70,20 @@ def binds(field: str, key: str, convert: Callable[[Any], Any]) -> Callable[[], N
         changes(**{field: convert(st.session_state[key])})
 
     return changed
+
+
+def goes(page: str, **own_: str) -> None:
+    """Go to a page when the script runs next; for callbacks of clicks."""
+    st.session_state[_GO] = (page, own_)
+
+
+def asked_to_go() -> tuple[str, Mapping[str, str]] | None:
+    """Where `goes` wants to go, once: a page and the parameters to go there with."""
+    if _GO not in st.session_state:
+        return None
+    page, own_ = st.session_state.pop(_GO)
+    filters, _ = Filters.from_query(st.query_params.to_dict(), session.atlas().known)
+    return page, link(filters, **own_)
 
 
 def link(filters: Filters, **page: str | None) -> Mapping[str, str]:

@@ -1,79 +1,51 @@
 """Records as short cards, each one click from its sentence."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from geo.ui import address, frame
-from geo.ui.text import plain
-from geo.views import words
+from geo.ui import address, elements
+from geo.views import cards as made
 from geo.views.filters import Filters
-from geo.views.frames import records
+from geo.views.presence import AsOf
 from geo.views.words import Names
 
 
-def events(rows: pd.DataFrame, filters: Filters, names: Names) -> None:
-    """One card an event: when and what (a link to its evidence), who, toll, how sure."""
-    for row in records(rows):
-        when = words.day_range(row.date_start, row.date_end, row.date_prec)
-        what = words.code(str(row.event_type or "event"))
-        with st.container(gap=None):
-            st.page_link(
-                frame.page("evidence"), label=plain(f"{when} · {what}"),
-                query_params=address.link(filters, event=str(row.event_id)),
-            )  # fmt: skip
-            st.caption(plain(event_line(row, names)))
+def events(rows: pd.DataFrame, filters: Filters, names: Names, key: str, *, most: int = 40) -> None:
+    """One card an event: when and what (a link to its evidence), where, who, toll, how sure."""
+    _draw([made.event(row, names) for row in made.first(rows, most)], filters, key, len(rows))
 
 
-def event_line(row: Any, names: Names) -> str:
-    """Place, group, attribution, toll and number of documents of one event in a line."""
-    groups = ", ".join(names.actor(a) for a in row.actors)
-    disputed = ", denied or disputed" if row.denied else ""
-    parts = [
-        str(row.place_name or "place not named"),
-        f"{groups} ({words.code(row.attribution or 'unknown')}{disputed})",
-        tolls(row),
-        words.count(row.n_sources, "document"),
-    ]
-    return " · ".join(parts)
-
-
-def toll_line(row: Any) -> str:
-    """Attribution and toll of one claim about an event."""
-    return f"{words.code(row.attribution or 'unknown')} · {tolls(row)}"
-
-
-def tolls(row: Any) -> str:
-    """Deaths and injured of an event or a claim in words."""
-    return (
-        f"deaths: {words.people(row.deaths_low, row.deaths_best, row.deaths_high)} · "
-        f"injured: {words.people(row.injured_low, row.injured_best, row.injured_high)}"
-    )
-
-
-def presence(rows: pd.DataFrame, filters: Filters, names: Names) -> None:
+def presence(
+    rows: pd.DataFrame, filters: Filters, names: Names, key: str, as_of: AsOf, *, most: int = 40
+) -> None:
     """One card a presence claim: who, what, since when, who says so or denies it."""
-    for row in records(rows):
-        groups = ", ".join(names.actor(a) for a in row.actors)
-        what = words.code(str(row.activity or "presence"))
-        denied = "Denied: " if row.denied else ""
-        with st.container(gap=None):
-            st.page_link(
-                frame.page("evidence"), label=plain(f"{denied}{groups} · {what}"),
-                query_params=address.link(filters, claim=str(row.claim_id)),
-            )  # fmt: skip
-            st.caption(plain(presence_line(row)))
+    found = [made.presence(row, names, as_of.day) for row in made.first(rows, most)]
+    _draw(found, filters, key, len(rows))
 
 
-def presence_line(row: Any) -> str:
-    """Speakers, date and strength of one presence claim in a line."""
-    said = " citing ".join(row.speakers) or "the document itself"
-    when = words.day_range(row.date_start, row.date_end, row.date_prec)
-    if pd.isna(row.date_start):
-        when = "undated" if pd.isna(row.published) else f"published {row.published:%-d %B %Y}"
-    parts = [f"said by {said}", when]
-    if pd.notna(row.strength_low) or pd.notna(row.strength_high):
-        strength = words.people(row.strength_low, row.strength_low, row.strength_high)
-        parts.append(f"{strength} {words.code(row.counted or 'counted')}")
-    return " · ".join(parts)
+def quotes(found: list[dict[str, Any]], filters: Filters, key: str, whole: int) -> None:
+    """Cards that are made already, such as claims with their words."""
+    _draw(found, filters, key, whole)
+
+
+def _draw(found: list[dict[str, Any]], filters: Filters, key: str, whole: int) -> None:
+    def clicked() -> None:
+        value = getattr(st.session_state.get(key), "clicked", None)
+        if value:
+            address.goes("evidence", **_asked(str(value)))
+
+    content = [
+        card | {"href": address.page_url("evidence", filters, **_asked(card["key"]))}
+        for card in found
+    ]
+    more = f"and {whole - len(found):,} more" if whole > len(found) else ""
+    elements.cards({"cards": content, "more": more}, key, clicked)
+
+
+def _asked(key: str) -> Mapping[str, str]:
+    """What the evidence page is asked for: "event:e-1" is the event e-1."""
+    kind, _, record = key.partition(":")
+    return {kind: record}

@@ -3,11 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from geo.codes import SourceKind
-from geo.ui import address, elements, frame
+from geo.ui import address, elements
+from geo.ui import cards as card_list
 from geo.ui.session import Atlas
 from geo.ui.text import plain
-from geo.views import charts, contested, reader, words
+from geo.views import cards, charts, contested, reader, words
 from geo.views.filters import Chosen, Filters
 from geo.views.frames import records
 from geo.views.words import Names
@@ -17,11 +17,6 @@ _MOST = 25
 
 def draw(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None:
     """One time axis for all, then each group with its two sides, then rival numbers."""
-    claim = st.session_state.pop("contested_open", None)
-    if claim:
-        st.switch_page(
-            frame.page("evidence"), query_params=dict(address.link(filters, claim=claim))
-        )
     found_disputes = contested.disputes(found.frames, chosen)
     st.markdown(
         "What is said of a group on the left, what is said against it on the right. "
@@ -31,44 +26,39 @@ def draw(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None:
     if len(axis):
         elements.dots(charts.sides(axis, names), "axis", _clicked)
         st.caption("Dot: said. Diamond: denied. Click a mark to open its sentence.")
-    for dispute in found_disputes:
+    for number, dispute in enumerate(found_disputes):
         st.subheader(plain(names.actor(dispute.actor)), anchor=False)
         said, denied = st.columns(2, gap="medium")
         with said:
             st.markdown(f"**Said** · {words.count(len(dispute.asserted), 'claim')}")
-            _quotes(found, dispute.asserted, filters)
+            _quotes(found, dispute.asserted, filters, f"said_{number}")
         with denied:
             st.markdown(f"**Denied** · {words.count(len(dispute.denied), 'claim')}")
-            _quotes(found, dispute.denied, filters)
+            _quotes(found, dispute.denied, filters, f"denied_{number}")
     if not found_disputes:
         st.info("Nothing that matches is both said and denied.", icon="🔍")
     rest = contested.unanswered(found.frames, chosen)
     if len(rest):
         st.subheader("Denied, with nothing beside it here", anchor=False)
-        _quotes(found, rest, filters)
+        _quotes(found, rest, filters, "alone")
     _rivals(found, filters, chosen, names)
 
 
 def _clicked() -> None:
     clicked = getattr(st.session_state.get("axis"), "clicked", None)
     if clicked:
-        st.session_state["contested_open"] = str(clicked)
+        address.goes("evidence", claim=str(clicked))
 
 
-def _quotes(found: Atlas, rows: pd.DataFrame, filters: Filters) -> None:
-    said = reader.quotes(found.frames.tables["evidence"], rows["claim_id"].head(_MOST))
+def _quotes(found: Atlas, rows: pd.DataFrame, filters: Filters, key: str) -> None:
+    shown = rows.head(_MOST)
+    said = reader.quotes(found.frames.tables["evidence"], shown["claim_id"])
     publishers = found.frames.documents.set_index("doc_id")["publisher"]
-    for row in records(rows.head(_MOST)):
-        day = "undated" if pd.isna(row.published) else f"{row.published:%-d %B %Y}"
+    made = []
+    for row in records(shown):
         who = reader.said_by(row.speakers, str(publishers.get(row.doc_id) or ""))
-        kinds = ", ".join(words.code(k) for k in row.lens if k != SourceKind.UNKNOWN)
-        with st.container(border=True):
-            st.caption(plain(f"{day} · {who}" + (f" ({kinds})" if kinds else "")))
-            st.text(f"“{said.get(str(row.claim_id), '')}”")
-            st.page_link(frame.page("evidence"), label="In its document",
-                         query_params=address.link(filters, claim=str(row.claim_id)))  # fmt: skip
-    if len(rows) > _MOST:
-        st.caption(f"and {len(rows) - _MOST:,} more; narrow the filters to see them.")
+        made.append(cards.quote(row, who, said.get(str(row.claim_id), "")))
+    card_list.quotes(made, filters, key, len(rows))
 
 
 def _rivals(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None:

@@ -3,6 +3,7 @@
 They get numbers, codes and text as JSON and put text on the page as text nodes only.
 """
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
@@ -16,6 +17,37 @@ _STATIC: Final = ROOT / "static"
 def histogram(data: Mapping[str, Any], key: str, on_click: Callable[[], None]) -> None:
     """Bars over time; a click puts the bar's key into `st.session_state[key].clicked`."""
     _element("histogram", '<div class="bars"></div>')(
+        data=data, key=key, on_clicked_change=on_click
+    )
+
+
+def period(data: Mapping[str, Any], key: str, on_choice: Callable[[], None]) -> None:
+    """Months to choose from; the choice is put into `st.session_state[key].chosen`."""
+    _element("period", '<div class="period"></div>')(data=data, key=key, on_chosen_change=on_choice)
+
+
+def menu(data: Mapping[str, Any], key: str, on_click: Callable[[], None]) -> None:
+    """Links to pages; a click puts the page's name into `st.session_state[key].clicked`."""
+    _element("menu", '<nav class="menu" aria-label="Pages"></nav>')(
+        data=data, key=key, on_clicked_change=on_click
+    )
+
+
+def facets(data: Mapping[str, Any], key: str, on_change: Callable[[], None]) -> None:
+    """Filters; a change puts its field and value into `st.session_state[key].changed`."""
+    _element("facets", '<div class="facets"></div>')(
+        data=data, key=key, on_changed_change=on_change
+    )
+
+
+def cards(data: Mapping[str, Any], key: str, on_click: Callable[[], None]) -> None:
+    """Records, each a link; a click puts the record's key into `st.session_state[key].clicked`."""
+    _element("cards", '<div class="cards"></div>')(data=data, key=key, on_clicked_change=on_click)
+
+
+def ranking(data: Mapping[str, Any], key: str, on_click: Callable[[], None]) -> None:
+    """Bars with names and numbers, clicked as in `cards`."""
+    _element("ranking", '<div class="ranking"></div>')(
         data=data, key=key, on_clicked_change=on_click
     )
 
@@ -61,11 +93,13 @@ def names(rows: Sequence[Sequence[str]]) -> None:
     )
 
 
+@functools.cache
+def _source(name: str) -> tuple[str | None, str]:
+    css, js = _STATIC / f"{name}.css", _STATIC / f"{name}.js"
+    style = css.read_text(encoding="utf-8") if css.exists() else None
+    return style, js.read_text(encoding="utf-8")
+
+
 def _element(name: str, html: str) -> Any:
-    css = _STATIC / f"{name}.css"
-    return st.components.v2.component(
-        f"atlas_{name}",
-        html=html,
-        css=css.read_text(encoding="utf-8") if css.exists() else None,
-        js=(_STATIC / f"{name}.js").read_text(encoding="utf-8"),
-    )
+    css, js = _source(name)
+    return st.components.v2.component(f"atlas_{name}", html=html, css=css, js=js)

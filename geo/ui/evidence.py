@@ -6,10 +6,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from geo.ui import address, cards, elements, frame
+from geo.ui import address, elements, frame
 from geo.ui.session import Atlas
 from geo.ui.text import plain
-from geo.views import reader, words
+from geo.views import cards, reader, words
 from geo.views.filters import Filters
 from geo.views.frames import lookup, records
 from geo.views.words import Names
@@ -158,7 +158,8 @@ def _event(found: Atlas, event: str, here: str | None, filters: Filters, names: 
     row = next(records(rows))
     when = words.day_range(row.date_start, row.date_end, row.date_prec)
     st.subheader(plain(f"{words.code(str(row.event_type)).capitalize()}, {when}"), anchor=False)
-    st.markdown(plain(cards.event_line(row, names)))
+    where, who = cards.place(row, names), cards.doers(row, names)
+    st.markdown(plain(f"{where} · {who} · {cards.tolls(row)}"))
     if row.reason:
         st.caption(f"Not on the map: {row.reason}.")
     at = str(row.adm1) if row.on_map else None
@@ -208,7 +209,9 @@ def _claims(
             st.markdown(f"{mark}**{who}** — {plain(publisher)}, {day}")
             st.text(f"“{quotes.get(str(row.claim_id), '')}”")
             if row.kind == "event":
-                st.caption(plain(cards.toll_line(row)))
+                st.caption(
+                    plain(f"{words.code(row.attribution or 'unknown')} · {cards.tolls(row)}")
+                )
             if row.claim_id != here:
                 link = address.link(filters, claim=str(row.claim_id))
                 st.page_link(

@@ -1,12 +1,13 @@
 """What surrounds every page: navigation, look, disclaimer."""
 
 from typing import Final
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from geo.config import ROOT
-from geo.ui import briefing
+from geo.ui import address, briefing, elements
 from geo.ui.session import Atlas
 from geo.views.filters import Filters
 
@@ -50,21 +51,31 @@ def require() -> None:
 
     Streamlit runs a script under pages/ by itself when the first request to a fresh
     server is for that script, and app.py then never draws the frame. Every page
-    therefore begins with this call.
+    therefore begins with this call. It also sends on a reader who clicked a record.
     """
     if not st.session_state.pop(_DRAWN, False):
         _navigation()
         st.rerun()
+    if asked := address.asked_to_go():
+        name, query = asked
+        st.switch_page(page(name), query_params=dict(query))
 
 
 def menu(filters: Filters) -> None:
     """Links to all pages that keep the filters."""
-    with st.container(key="menu", horizontal=True, vertical_alignment="center", gap="xsmall"):
-        for name, title in PAGES:
-            st.page_link(page(name), label=title, query_params=filters.to_query())
-        here = str(st.session_state.get(_HERE, "map"))
+    here = str(st.session_state.get(_HERE, "map"))
+    query = urlencode(filters.to_query())
+    data = {"pages": [list(p) for p in PAGES], "here": here, "query": query and f"?{query}"}
+    with st.container(key="menu", horizontal=True, vertical_alignment="center", gap="small"):
+        elements.menu(data, "pages", _chosen)
         if here != "briefing":
             briefing.add_button(here, filters)
+
+
+def _chosen() -> None:
+    name = getattr(st.session_state.get("pages"), "clicked", None)
+    if name in dict(PAGES):
+        address.goes(str(name))
 
 
 def footer(found: Atlas) -> None:

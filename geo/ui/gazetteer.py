@@ -12,7 +12,7 @@ from geo.places.worklist import open_names, worklist
 from geo.ui import address, cards, elements, session
 from geo.ui.session import Atlas
 from geo.ui.text import plain
-from geo.views import gazetteer, words
+from geo.views import gazetteer, presence, words
 from geo.views import map as atlas_map
 from geo.views.filters import Filters
 from geo.views.words import Names
@@ -80,7 +80,7 @@ def show(found: Atlas, place: Place, filters: Filters, names: Names) -> None:
         picture = gazetteer.picture(place, names.provinces, names.districts, dark=dark)
         st_folium(
             session.base_map(), key="gazetteer_map", height=_HEIGHT, use_container_width=True,
-            feature_group_to_add=atlas_map.layer(picture), returned_objects=[],
+            feature_group_to_add=atlas_map.layer(atlas_map.encode(picture)), returned_objects=[],
         )  # fmt: skip
     with side:
         elements.names(gazetteer.scripts(place))
@@ -91,11 +91,11 @@ def show(found: Atlas, place: Place, filters: Filters, names: Names) -> None:
         f"**Used by** {words.count(len(used.events), 'event')} and "
         f"{words.count(len(used.presence), 'presence claim')}"
     )
-    cards.events(used.events.head(_CARDS), filters, names)
-    cards.presence(used.presence.head(_CARDS), filters, names)
-    rest = len(used.events) + len(used.presence) - 2 * _CARDS
-    if rest > 0:
-        st.caption("Only the first of them are listed; the map page filters by province.")
+    day = presence.as_of(found.frames, filters)
+    if len(used.events):
+        cards.events(used.events, filters, names, "used_events", most=_CARDS)
+    if len(used.presence):
+        cards.presence(used.presence, filters, names, "used_presence", day, most=_CARDS)
 
 
 def open_list(found: Atlas) -> None:

@@ -9,7 +9,7 @@ from geo.codes import Activity, Attribution
 from geo.ui import address, cards, elements
 from geo.ui.session import Atlas
 from geo.ui.text import plain
-from geo.views import aggregate, charts, groups, palette, words
+from geo.views import aggregate, charts, groups, palette, presence, words
 from geo.views.filters import Chosen, Filters
 from geo.views.words import Names
 
@@ -89,7 +89,8 @@ def _profile(found: Atlas, filters: Filters, mine: Chosen, actor: str, names: Na
         st.text(" · ".join(f"{text} ({n:,})" for text, n in written) or "—")
         support = mine.presence[mine.presence["activity"].eq(Activity.SUPPORT)]
         st.markdown(f"**What is said about its support** · {len(support):,}")
-        cards.presence(support.head(15), filters, names)
+        day = presence.as_of(found.frames, filters)
+        cards.presence(support, filters, names, "support", day, most=15)
 
 
 def _year() -> None:

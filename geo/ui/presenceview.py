@@ -23,11 +23,9 @@ def draw(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None:
     )
     main, side = st.columns([3.1, 1], gap="small")
     with main:
-        mapview.draw(found, shown, chosen, names)
+        mapview.draw(found, shown)
     with side, st.container(height=560, border=False, key="side"):
-        mapview.balance(shown, chosen)
-        mapview.off_map_box(shown, chosen, names)
-        mapview.province_panel(found, shown, chosen, names)
+        mapview.panel(found, shown, chosen, names)
     _table(found, filters, chosen, names)
 
 
@@ -65,7 +63,8 @@ def _table(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None
     denials = chosen.presence[chosen.presence["denied"]]
     if len(denials):
         st.subheader(words.count(len(denials), "denial"), anchor=False)
-        cards.presence(denials.head(40), filters, names)
+        seen = presence.as_of(found.frames, filters)
+        cards.presence(denials, filters, names, "denials", seen)
 
 
 def state(row: object) -> str:

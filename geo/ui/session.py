@@ -6,9 +6,12 @@ Cached functions take everything as arguments; what they give is shared and neve
 import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import folium
+import pandas as pd
 import streamlit as st
 
 from geo.briefing.material import compare_with, gather
@@ -26,11 +29,13 @@ from geo.store.snapshot import (
     open_snapshot,
     read_manifest,
 )
-from geo.views import aggregate
+from geo.views import aggregate, charts
+from geo.views import facets as panel
 from geo.views import map as atlas_map
 from geo.views.changes import Compared
 from geo.views.filters import Chosen, Filters, Known, Lang
 from geo.views.frames import Frames, prepare
+from geo.views.map import View
 from geo.views.names import load_names, load_points, load_population
 from geo.views.words import Names
 
@@ -69,8 +74,34 @@ def names(lang: Lang) -> Names:
 
 
 def chosen(found: Atlas, filters: Filters) -> Chosen:
-    """The records that filters let through."""
-    return filters.apply(found.frames)
+    """The records that filters let through; shared by all who ask for the same."""
+    return _chosen(found.frames.snapshot_id, _records(filters), found)
+
+
+def months(found: Atlas) -> tuple[date, ...]:
+    """First days of the months that a period may be chosen from."""
+    return _months(found.frames.snapshot_id, found)
+
+
+def by_month(found: Atlas, filters: Filters) -> pd.DataFrame:
+    """`aggregate.by_month` of what filters let through, whatever the period."""
+    return _by_month(found.frames.snapshot_id, _records(filters.without("period")), found)
+
+
+def facets(found: Atlas, lang: Lang) -> list[dict[str, Any]]:
+    """The filters with their choices and how many records each has."""
+    return _facets(found.frames.snapshot_id, str(data_dir()), str(lang), found)
+
+
+def numbers(found: Atlas, filters: Filters) -> pd.Series:
+    """The number behind each area's colour; NaN where there is no data."""
+    return atlas_map.values(chosen(found, filters), filters, population())
+
+
+def picture(found: Atlas, filters: Filters, *, dark: bool) -> str:
+    """The map's content in the form that travels; see `geo.views.map`."""
+    key = tuple(sorted(filters.to_query().items()))
+    return _picture(found.frames.snapshot_id, str(data_dir()), key, dark, found)
 
 
 def population() -> Mapping[str, int]:
@@ -174,11 +205,57 @@ def _population(data: str) -> Mapping[str, int]:
     return load_population(Path(data))
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _facets(snapshot_id: str, data: str, lang: str, _found: Atlas) -> list[dict[str, Any]]:
+    del snapshot_id
+    return panel.groups(chosen(_found, Filters()), _found.known, _names(data, lang))
+
+
+def _records(filters: Filters) -> tuple[tuple[str, str], ...]:
+    """What of the filters chooses records, as a key."""
+    plain = Filters()
+    shown = replace(filters, measure=plain.measure, level=plain.level, per_head=plain.per_head,
+                    lang=plain.lang, at=None)  # fmt: skip
+    return tuple(sorted(shown.to_query().items()))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _chosen(snapshot_id: str, key: tuple[tuple[str, str], ...], _found: Atlas) -> Chosen:
+    del snapshot_id
+    filters, _ = Filters.from_query(dict(key))
+    return filters.apply(_found.frames)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _months(snapshot_id: str, _found: Atlas) -> tuple[date, ...]:
+    del snapshot_id
+    return tuple(charts.month_range(_found.frames))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _by_month(snapshot_id: str, key: tuple[tuple[str, str], ...], _found: Atlas) -> pd.DataFrame:
+    filters, _ = Filters.from_query(dict(key))
+    return aggregate.by_month(chosen(_found, filters).events)
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _picture(
+    snapshot_id: str, data: str, key: tuple[tuple[str, str], ...], dark: bool, _found: Atlas
+) -> str:
+    filters, _ = Filters.from_query(dict(key))
+    view = View(
+        frames=_found.frames, filters=filters, chosen=chosen(_found, filters),
+        names=names(filters.lang), bounds=bounds(_found, filters), population=population(),
+        points=points(), dark=dark,
+    )  # fmt: skip
+    return atlas_map.encode(atlas_map.payload(view))
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
 def _bounds(
     snapshot_id: str, query: tuple[tuple[str, str], ...], _found: Atlas
 ) -> tuple[float, ...]:
     del snapshot_id
     filters, _ = Filters.from_query(dict(query))
-    numbers = atlas_map.values(filters.apply(_found.frames), filters, population())
+    numbers = atlas_map.values(chosen(_found, filters), filters, population())
     return aggregate.breaks(numbers, whole=not filters.per_head)

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from geo.ui import address, elements, frame
+from geo.ui import address, elements
 from geo.ui.session import Atlas
 from geo.views import coverage, words
 from geo.views.filters import Filters
@@ -76,14 +76,7 @@ def covered(found: Atlas, filters: Filters) -> None:
 def _opened() -> None:
     clicked = getattr(st.session_state.get("coverage"), "clicked", None)
     if clicked:
-        st.session_state["open_document"] = str(clicked)
-
-
-def follow(filters: Filters) -> None:
-    """Go to the document whose dot was clicked."""
-    doc = st.session_state.pop("open_document", None)
-    if doc:
-        st.switch_page(frame.page("evidence"), query_params=dict(address.link(filters, doc=doc)))
+        address.goes("evidence", doc=str(clicked))
 
 
 def set_aside(found: Atlas) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from geo.ui import address, elements, widgets
+from geo.ui import address, elements, period, widgets
 from geo.ui.session import Atlas
 from geo.ui.text import plain
 from geo.views import timeline, words
@@ -19,7 +19,7 @@ _KEY: Final = "f_by"
 
 def draw(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None:
     """Period slider, playing map, stacked bars, changes."""
-    widgets.timeline(found, filters)
+    period.draw(found, filters)
     step = _step()
     measure = Measure.ATTACKS if filters.measure is Measure.PRESENCE else filters.measure
     with st.container(horizontal=True, vertical_alignment="center", key="steps"):
@@ -29,7 +29,7 @@ def draw(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None:
         widgets.measure_only(filters)
     map_side, bar_side = st.columns([1.25, 1], gap="medium")
     with map_side:
-        content = timeline.player(chosen, measure, step, names)
+        content = timeline.player(chosen, measure, step, names, filters.toll)
         if content["frames"]:
             elements.player(content, "player", _picked)
         else:

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geo.views.filters import Chosen, Measure
+from geo.views.filters import Bound, Chosen, Measure
 
 _TOLLS: Final = ("deaths", "injured")
 CLASSES: Final = 5
@@ -110,9 +110,17 @@ def _presence(spots: pd.DataFrame, level: str, size: int) -> dict[str, NDArray[A
     }
 
 
-def measured(table: pd.DataFrame, measure: Measure) -> pd.Series:
-    """The column of `by_area` that a measure paints; NaN where there is no data."""
-    column = f"{measure}_best" if measure in _TOLLS else str(measure)
+def measured(table: pd.DataFrame, measure: Measure, bound: Bound = Bound.BEST) -> pd.Series:
+    """The numbers of `by_area` that a measure paints; NaN where there is no data.
+
+    A share is in whole percent of an area's events and presence claims, rounded, but never to
+    zero where there is something to count.
+    """
+    if measure is Measure.SHARE:
+        records = (table["events"] + table["presence"] + table["denied"]).astype("float64")
+        part = table["contested"] / records.where(records > 0) * 100
+        return part.round().mask(part.gt(0) & part.lt(1), 1.0)
+    column = f"{measure}_{bound}" if measure in _TOLLS else str(measure)
     values = table[column].astype("float64")
     if measure is Measure.ATTACKS:
         return values.where(table["events"] > 0)

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from geo.views import palette, words
-from geo.views.filters import Chosen
+from geo.views.filters import Chosen, Filters, Level, Measure
 from geo.views.frames import Frames, records
 from geo.views.tiles import GRID
 from geo.views.words import Names
@@ -32,28 +32,51 @@ def month_end(day: date) -> date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
-def histogram(
-    by_month: pd.DataFrame, months: Sequence[date], first: date, last: date, height: int = 44
+def period(
+    by_month: pd.DataFrame, months: Sequence[date], first: date, last: date, *, whole: bool
 ) -> dict[str, Any]:
-    """Events per month for `static/histogram.js`; numbers and our own words only."""
+    """Events per month and the chosen period for `static/period.js`; our own words only.
+
+    Args:
+        by_month: `aggregate.by_month`.
+        months: First days of all months that can be chosen.
+        first: First month chosen.
+        last: Last month chosen.
+        whole: Whether no period is chosen at all.
+    """
     counts = by_month["events"].to_dict() if len(by_month) else {}
     numbers = [int(counts.get(pd.Timestamp(m), 0)) for m in months]
     return {
-        "height": height,
         "label": (
             f"Events per month, {months[0]:%B %Y} to {months[-1]:%B %Y}, "
             f"at most {max([*numbers, 0]):,}"
         ),
-        "bars": [
-            {
-                "key": f"{month:%Y-%m}",
-                "n": n,
-                "label": f"{month:%B %Y}: {words.count(n, 'event')}",
-                "parts": [[n, BAR]],
-                "inside": first <= month <= last,
-            }
-            for month, n in zip(months, numbers, strict=True)
-        ],
+        "tall": 44,
+        "months": [f"{m:%Y-%m}" for m in months],
+        "names": [f"{m:%b %Y}" for m in months],
+        "numbers": numbers,
+        "years": sorted({f"{m:%Y}" for m in months}),
+        "first": months.index(first),
+        "last": months.index(last),
+        "all": whole,
+    }
+
+
+def chosen_period(value: str, months: Sequence[date]) -> dict[str, date | None]:
+    """What `static/period.js` tells, as fields of `Filters`.
+
+    Args:
+        value: "all", a year, or the first and last month as "2021-10/2022-03".
+        months: First days of all months that can be chosen; the outermost set no limit.
+    """
+    if value == "all":
+        return {"since": None, "until": None}
+    if "/" not in value:
+        return dict(whole_year(int(value)))
+    first, last = (date.fromisoformat(f"{month}-01") for month in value.split("/"))
+    return {
+        "since": None if first <= months[0] else first,
+        "until": None if last >= months[-1] else month_end(last),
     }
 
 
@@ -85,6 +108,38 @@ def tolls(events: pd.DataFrame, what: str) -> list[str]:
     """Each event's toll in words."""
     bounds = [events[f"{what}_{bound}"] for bound in ("low", "best", "high")]
     return [words.people(low, best, high) for low, best, high in zip(*bounds, strict=True)]
+
+
+def ranking(numbers: pd.Series, filters: Filters, names: Names, most: int = 14) -> dict[str, Any]:
+    """The areas with the highest numbers for `static/ranking.js`.
+
+    Args:
+        numbers: Number by area, NaN for no data.
+        filters: What is counted.
+        names: Our names.
+        most: How many areas.
+    """
+    top = numbers[numbers > 0].sort_values(ascending=False, kind="stable").head(most)
+    unit = "%" if filters.measure is Measure.SHARE else ""
+    digits = 2 if filters.per_head and filters.level is Level.PROVINCE else 0
+    ramp = palette.RAMPS[filters.measure]
+    return {
+        "color": ramp[3],
+        "rows": [
+            {
+                "key": province_of(str(area)),
+                "label": names.districts.get(str(area)) or names.province(str(area)),
+                "n": float(n),
+                "text": f"{n:,.{digits}f}{unit}",
+            }
+            for area, n in top.items()
+        ],
+    }
+
+
+def province_of(area: str) -> str:
+    """The province of an area's id: of "AF-D-KDZ-aliabad" it is "AF-KDZ"."""
+    return f"AF-{area.split('-')[2]}" if area.startswith("AF-D-") else area
 
 
 def bars(keys: pd.Series, numbers: pd.Series, color: str, height: int = 90) -> dict[str, Any]:

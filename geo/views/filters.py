@@ -30,6 +30,15 @@ class Measure(StrEnum):
     INJURED = "injured"
     PRESENCE = "presence"
     CONTESTED = "contested"
+    SHARE = "share"
+
+
+class Bound(StrEnum):
+    """Which figure of a toll is shown where only one can be."""
+
+    LOW = "low"
+    BEST = "best"
+    HIGH = "high"
 
 
 class Precision(StrEnum):
@@ -73,6 +82,7 @@ _CLOSED: Final[dict[str, type[StrEnum]]] = {
 _OPEN: Final = ("groups", "provinces")
 _CHOICES: Final[dict[str, type[StrEnum]]] = {
     "measure": Measure,
+    "toll": Bound,
     "precision": Precision,
     "level": Level,
     "lang": Lang,
@@ -128,8 +138,10 @@ class Filters:
         sources: Source kinds that speak, any of them; empty for all.
         precision: How exact place (and, for research, date) must be.
         measure: What is counted. Chooses no records.
+        toll: Which figure of a toll the map paints. Chooses no records.
         level: What is shaded. Chooses no records.
-        per_head: Whether counts are shown per 100,000 people. Chooses no records.
+        per_head: Whether counts are shown per 100,000 people; never for a share. Chooses no
+            records.
         lang: Language of place names. Chooses no records.
         at: Province whose panel is open, or None. Chooses no records.
     """
@@ -144,6 +156,7 @@ class Filters:
     sources: tuple[str, ...] = ()
     precision: Precision = Precision.ANY
     measure: Measure = Measure.ATTACKS
+    toll: Bound = Bound.BEST
     level: Level = Level.PROVINCE
     per_head: bool = False
     lang: Lang = Lang.EN
@@ -154,6 +167,8 @@ class Filters:
             raise ValueError(f"since {self.since} is after until {self.until}")
         for name in (*_OPEN, *_CLOSED):
             object.__setattr__(self, name, tuple(sorted(set(getattr(self, name)))))
+        if self.measure is Measure.SHARE:
+            object.__setattr__(self, "per_head", False)
 
     def to_query(self) -> dict[str, str]:
         """Spell the choice as URL parameters, leaving out defaults."""
@@ -208,8 +223,9 @@ class Filters:
     def cleared(self) -> Self:
         """The same way of showing, with every filter that chooses records cleared."""
         return type(self)(
-            measure=self.measure, level=self.level, per_head=self.per_head, lang=self.lang
-        )
+            measure=self.measure, toll=self.toll, level=self.level, per_head=self.per_head,
+            lang=self.lang,
+        )  # fmt: skip
 
     def active(self) -> tuple[str, ...]:
         """Names of the filters that choose records, "period" for both ends."""

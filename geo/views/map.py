@@ -71,7 +71,7 @@ def values(chosen: Chosen, filters: Filters, population: Mapping[str, int]) -> p
 
 
 def _numbers(table: pd.DataFrame, filters: Filters, population: Mapping[str, int]) -> pd.Series:
-    numbers = aggregate.measured(table, filters.measure)
+    numbers = aggregate.measured(table, filters.measure, filters.toll)
     if filters.per_head and filters.level is Level.PROVINCE:
         people = pd.Series(numbers.index.map(population), index=numbers.index, dtype="float64")
         numbers = numbers / people * 100_000
@@ -150,11 +150,10 @@ class _Paint(MacroElement):
         "{% endmacro %}"
     )
 
-    def __init__(self, content: Mapping[str, Any]) -> None:
+    def __init__(self, encoded: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "atlas_paint"
-        text = json.dumps(content, separators=(",", ":"))
-        self.encoded = base64.b64encode(text.encode()).decode()
+        self.encoded = encoded
 
 
 def base() -> folium.Map:
@@ -167,10 +166,16 @@ def base() -> folium.Map:
     return made
 
 
-def layer(content: Mapping[str, Any]) -> folium.FeatureGroup:
-    """The changing part: one group with one element that paints a `payload`."""
+def encode(content: Mapping[str, Any]) -> str:
+    """A `payload` as base64 JSON: letters that no template engine reads anything into."""
+    text = json.dumps(content, separators=(",", ":"))
+    return base64.b64encode(text.encode()).decode()
+
+
+def layer(encoded: str) -> folium.FeatureGroup:
+    """The changing part: one group with one element that paints a `payload`, encoded."""
     group = folium.FeatureGroup(name="atlas")
-    group.add_child(_Paint(content))
+    group.add_child(_Paint(encoded))
     return group
 
 
@@ -268,7 +273,6 @@ def _states(view: View) -> dict[str, str]:
 def _legend(view: View, aged: bool) -> dict[str, Any]:
     measure, bounds = view.filters.measure, view.bounds
     rate = view.filters.per_head and view.filters.level is Level.PROVINCE
-    title = words.MEASURES[measure] + (" per 100,000 people" if rate else "")
     symbols = [["e", "Event at a named place"], ["n", "Event near a place"],
                ["ed", "Denied or disputed"]]  # fmt: skip
     notes = ["Classes are the same for every period."]
@@ -282,7 +286,7 @@ def _legend(view: View, aged: bool) -> dict[str, Any]:
     if rate:
         notes.append("Rates are indicative: no census since 1979.")
     return {
-        "title": title,
+        "title": words.measure(view.filters),
         "classes": class_labels(bounds, whole=not rate),
         "none": f"{NO_DATA} (not the same as none)",
         "symbols": symbols,

@@ -26,6 +26,7 @@ RAMPS: Final[dict[Measure, tuple[str, ...]]] = {
     Measure.INJURED: ("#edc4e2", "#dd9fcb", "#bd68a5", "#8f397b", "#561950"),
     Measure.PRESENCE: ("#bcd4eb", "#8ab7db", "#5595c8", "#2a6599", "#123a63"),
     Measure.CONTESTED: ("#cdc5e8", "#b3a6dd", "#8a76c3", "#61489c", "#3a2168"),
+    Measure.SHARE: ("#cdc5e8", "#b3a6dd", "#8a76c3", "#61489c", "#3a2168"),
 }
 """Five classes of each measure, light to dark."""
 

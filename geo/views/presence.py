@@ -4,9 +4,11 @@ A presence is "solid" while some source confirmed it within 12 months of the day
 "faded" after that; beside it stands whether somebody denies it. Nothing is averaged.
 """
 
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -15,6 +17,7 @@ from geo.views.filters import Chosen, Filters, span
 from geo.views.frames import AFGHANISTAN, Frames
 
 FRESH_MONTHS: Final = 12
+AGED_WORDS: Final = "not confirmed for over 12 months"
 SOLID: Final = "solid"
 FADED: Final = "faded"
 
@@ -38,6 +41,17 @@ def as_of(frames: Frames, filters: Filters) -> AsOf:
     latest = frames.documents["published"].max()
     day = date(1900, 1, 1) if pd.isna(latest) else latest.date()
     return AsOf(day, "latest document")
+
+
+def limit(day: date) -> pd.Timestamp:
+    """The earliest day whose confirmation is still fresh on a day."""
+    return pd.Timestamp(day) - pd.DateOffset(months=FRESH_MONTHS)
+
+
+def aged(row: Any, day: date) -> bool:
+    """Whether what a row of `Frames.presence` says is old, or undated, on a day."""
+    last = row.published if pd.isna(row.date_end) else row.date_end
+    return not last >= limit(day)
 
 
 def cells(frames: Frames, chosen: Chosen, day: date) -> pd.DataFrame:
@@ -68,13 +82,11 @@ def cells(frames: Frames, chosen: Chosen, day: date) -> pd.DataFrame:
         .agg(last=("last", "last"), last_claim=("claim_id", "last"), claims=("claim_id", "nunique"))
         .reset_index()
     )
-    refusals = denials(frames, day)
+    counts = _covering(denials(frames, day))
     table["denials"] = [
-        int((_covers(refusals, actor, adm1)).sum())
-        for actor, adm1 in zip(table["actor"], table["adm1"], strict=True)
+        counts(actor, adm1) for actor, adm1 in zip(table["actor"], table["adm1"], strict=True)
     ]
-    limit = pd.Timestamp(day) - pd.DateOffset(months=FRESH_MONTHS)
-    table["state"] = table["last"].ge(limit).map({True: SOLID, False: FADED})
+    table["state"] = table["last"].ge(limit(day)).map({True: SOLID, False: FADED})
     table["denied"] = table["denials"] > 0
     return table[list(COLUMNS)]
 
@@ -90,9 +102,15 @@ def denials(frames: Frames, day: date) -> pd.DataFrame:
     return rows[["claim_id", "actor", "adm1"]].drop_duplicates()
 
 
-def _covers(refusals: pd.DataFrame, actor: str, adm1: str) -> pd.Series:
-    who = refusals["actor"].isin([actor, ANY_ACTOR])
-    return who & (refusals["adm1"].isna() | refusals["adm1"].eq(adm1))
+def _covering(refusals: pd.DataFrame) -> Callable[[str, str], int]:
+    """How many denials cover a group in a province: of it or of all, there or everywhere."""
+    places = [None if pd.isna(a) else str(a) for a in refusals["adm1"]]
+    counts = Counter(zip(refusals["actor"], places, strict=True))
+
+    def covering(actor: str, adm1: str) -> int:
+        return sum(counts[a, p] for a in {actor, ANY_ACTOR} for p in (adm1, None))
+
+    return covering
 
 
 def area_state(table: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import pandas as pd
 from geo.views import aggregate, palette, words
 from geo.views import map as atlas_map
 from geo.views.charts import month_end
-from geo.views.filters import Chosen, Measure
+from geo.views.filters import Bound, Chosen, Filters, Measure
 from geo.views.words import Names
 
 FEW: Final = 10
@@ -56,7 +56,9 @@ def end(start: pd.Timestamp, step: Step) -> date:
     return month_end((start + pd.DateOffset(months=months)).date())
 
 
-def player(chosen: Chosen, measure: Measure, step: Step, names: Names) -> dict[str, Any]:
+def player(
+    chosen: Chosen, measure: Measure, step: Step, names: Names, bound: Bound = Bound.BEST
+) -> dict[str, Any]:
     """Everything that `static/player.js` plays, sent once.
 
     Returns:
@@ -68,13 +70,13 @@ def player(chosen: Chosen, measure: Measure, step: Step, names: Names) -> dict[s
     events = chosen.events[chosen.events["on_map"]]
     whole = steps(events, step)
     period = frame_of(events, step)
-    column = _weights(events, measure)
-    sums = column.groupby([period, events["adm1"]]).sum()
-    bounds = aggregate.breaks(sums.to_list())
+    values = _values(events, period, measure, bound)
+    bounds = aggregate.breaks(values.to_list())
     by_frame: dict[pd.Timestamp, dict[str, int]] = {start: {} for start in whole}
-    for start, adm1, value in sums.rename("value").reset_index().to_numpy():
+    for start, adm1, value in values.rename("value").reset_index().to_numpy():
         by_frame[pd.Timestamp(start)][str(adm1)] = int(value)
     totals = events.groupby(period).size()
+    asked = Filters(measure=measure, toll=bound)
     return {
         "frames": [
             {
@@ -89,20 +91,28 @@ def player(chosen: Chosen, measure: Measure, step: Step, names: Names) -> dict[s
         "ramp": list(palette.ramp(measure, len(bounds))),
         "zero": palette.ZERO,
         "labels": atlas_map.class_labels(bounds, whole=True),
-        "title": words.MEASURES[measure],
-        "noun": words.MEASURES_SHORT[measure].lower(),
+        "title": words.measure(asked),
+        "noun": words.NOUNS[measure],
         "none": "No event in this period",
         "names": dict(names.provinces),
         "longer": int(period.isna().sum()),
     }
 
 
-def _weights(events: pd.DataFrame, measure: Measure) -> pd.Series:
-    if measure in {Measure.DEATHS, Measure.INJURED}:
-        return aggregate.ranges(events, str(measure))["best"]
-    if measure is Measure.CONTESTED:
-        return events["contested"].astype(float)
-    return events["is_attack"].astype(float)
+def _values(events: pd.DataFrame, period: pd.Series, measure: Measure, bound: Bound) -> pd.Series:
+    """The number of each period and province that has an event."""
+    if measure in words.TOLLS:
+        column = getattr(aggregate.closed(events, str(measure)), bound)
+    elif measure in {Measure.CONTESTED, Measure.SHARE}:
+        column = events["contested"].to_numpy()
+    else:
+        column = events["is_attack"].to_numpy()
+    weights = pd.Series(column, index=events.index, dtype="float64")
+    grouped = weights.groupby([period, events["adm1"]])
+    if measure is not Measure.SHARE:
+        return grouped.sum()
+    part = grouped.mean() * 100
+    return part.round().mask(part.gt(0) & part.lt(1), 1.0)
 
 
 def stacked(events: pd.DataFrame, step: Step, names: Names) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo.codes import DatePrec
 from geo.views.aggregate import Sum
-from geo.views.filters import Filters, Measure, Precision
+from geo.views.filters import Bound, Filters, Level, Measure, Precision
 
 MEASURES = {
     Measure.ATTACKS: "Attacks",
@@ -18,6 +18,7 @@ MEASURES = {
     Measure.INJURED: "Injured (best figure)",
     Measure.PRESENCE: "Presence claims",
     Measure.CONTESTED: "Denied or disputed",
+    Measure.SHARE: "Denied or disputed, % of records",
 }
 MEASURES_SHORT = {
     Measure.ATTACKS: "Attacks",
@@ -25,7 +26,19 @@ MEASURES_SHORT = {
     Measure.INJURED: "Injured",
     Measure.PRESENCE: "Presence",
     Measure.CONTESTED: "Contested",
+    Measure.SHARE: "Contested %",
 }
+NOUNS = {m: text.lower() for m, text in MEASURES_SHORT.items()} | {
+    Measure.PRESENCE: "presence claims",
+    Measure.CONTESTED: "denied or disputed",
+    Measure.SHARE: "% denied or disputed",
+}
+BOUNDS = {Bound.LOW: "Lowest", Bound.BEST: "Best", Bound.HIGH: "Highest"}
+TOLLS = frozenset({Measure.DEATHS, Measure.INJURED})
+NO_DISTRICT_RATES = (
+    "Districts are shown in counts: nobody publishes how many people live in each of the 398 "
+    "districts of 2014, so a rate would be a guess."
+)
 PRECISIONS = {
     Precision.ANY: "Any",
     Precision.PROVINCE: "Province or better",
@@ -53,6 +66,15 @@ class Names:
     def province(self, adm1: str) -> str:
         """Name of a province as we write it."""
         return self.provinces.get(adm1, adm1)
+
+
+def measure(filters: Filters) -> str:
+    """What the map paints: "Deaths (highest figure) per 100,000 people"."""
+    text = MEASURES[filters.measure]
+    if filters.measure in TOLLS:
+        text = f"{MEASURES_SHORT[filters.measure]} ({BOUNDS[filters.toll].lower()} figure)"
+    rate = filters.per_head and filters.level is Level.PROVINCE
+    return f"{text} per 100,000 people" if rate else text
 
 
 def code(value: str) -> str:

@@ -3,9 +3,11 @@
 (function () {
   "use strict";
   const SVG = "http://www.w3.org/2000/svg";
+  const CROWD = 60;
 
   function decode(text) {
-    const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+    const raw = atob(text), bytes = new Uint8Array(raw.length);
+    for (let i = 0; i < raw.length; i++) bytes[i] = raw.charCodeAt(i);
     return JSON.parse(new TextDecoder().decode(bytes));
   }
 
@@ -62,12 +64,12 @@
 
   function spotIcon(spot) {
     const many = spot.dots.length === 0;
-    const reach = many ? 11 + Math.min(9, Math.log2(spot.n)) : spot.n === 1 ? 6 : 6 + 5.6 * Math.sqrt(spot.n);
+    const reach = many ? 10 + 2.2 * Math.log2(Math.max(2, spot.n / 6)) : spot.n === 1 ? 6 : 6 + 5.6 * Math.sqrt(spot.n);
     const holder = element("div");
     const svg = node("svg", { width: 2 * reach, height: 2 * reach, viewBox: `${-reach} ${-reach} ${2 * reach} ${2 * reach}` }, holder);
     if (many) {
-      node("circle", { r: reach - 1, fill: "#1f2933", "fill-opacity": 0.88, stroke: "#fff", "stroke-width": 1.5 }, svg);
-      node("text", { y: 4, "text-anchor": "middle", fill: "#fff", "font-size": 11, "font-weight": 600 }, svg, spot.n.toLocaleString("en"));
+      node("circle", { r: reach - 1, fill: "#ffffff", "fill-opacity": 0.93, stroke: "#1f2933", "stroke-width": 1.4 }, svg);
+      node("text", { y: 4, "text-anchor": "middle", fill: "#1f2933", "font-size": spot.n > 999 ? 10 : 11, "font-weight": 650 }, svg, spot.n.toLocaleString("en"));
     } else {
       spot.dots.forEach((dot, i) => {
         const r = spot.n === 1 ? 0 : 5.6 * Math.sqrt(i + 0.5), a = i * 2.39996;
@@ -75,6 +77,35 @@
       });
     }
     return L.divIcon({ className: "atlas-spot", html: holder, iconSize: [2 * reach, 2 * reach] });
+  }
+
+  /* Places that would cover each other at this zoom, as one bubble each. */
+  function gathered(map, spots) {
+    if (spots.length <= CROWD) return spots;
+    const near = 27, cells = new Map(), out = [];
+    const order = spots.map((spot) => ({ spot: spot, at: map.project([spot.lat, spot.lon]) }));
+    order.sort((a, b) => b.spot.n - a.spot.n);
+    for (const one of order) {
+      const x = Math.floor(one.at.x / near), y = Math.floor(one.at.y / near);
+      let home = null, best = near;
+      for (let i = x - 1; i <= x + 1; i++) for (let j = y - 1; j <= y + 1; j++) {
+        for (const group of cells.get(i + "," + j) || []) {
+          const far = Math.hypot(group.at.x - one.at.x, group.at.y - one.at.y);
+          if (far < best) { best = far; home = group; }
+        }
+      }
+      if (home) { home.spots.push(one.spot); continue; }
+      const group = { at: one.at, spots: [one.spot] };
+      out.push(group);
+      if (!cells.has(x + "," + y)) cells.set(x + "," + y, []);
+      cells.get(x + "," + y).push(group);
+    }
+    return out.map(({ spots: [first, ...rest] }) => {
+      if (!rest.length) return first;
+      const n = rest.reduce((sum, spot) => sum + spot.n, first.n);
+      return { id: "near " + first.id, lat: first.lat, lon: first.lon, n: n, dots: [], group: [first, ...rest],
+        t: [`${n.toLocaleString("en")} events at ${rest.length + 1} places`, "Come nearer to tell them apart"] };
+    });
   }
 
   class Painter {
@@ -107,8 +138,10 @@
       };
       this.legend.addTo(map);
       this.labels = L.layerGroup().addTo(map);
+      this.pins = new Map();
+      this.pinned = L.featureGroup().addTo(map);
       this.fit();
-      map.on("zoomend resize", () => this.density());
+      map.on("zoomend resize", () => { this.density(); if (this.given && this.given.length > CROWD) this.gather(); });
       new ResizeObserver(() => { map.invalidateSize(); if (!this.moved) this.fit(); }).observe(holder);
       map.on("dragstart zoomstart", () => { if (!this.fitting) this.moved = true; });
     }
@@ -187,7 +220,7 @@
         L.geoJSON(this.provinces, { pane: "borders", interactive: false,
           style: { fill: false, color: dark ? "#d9e2ec" : "#3e4c59", weight: 1.2 } }).addTo(into);
       }
-      this.spots(into, payload.spots);
+      this.spots(payload.spots);
       this.arrows(into, payload.arrows || []);
       this.focus((payload.focus || []).map((id) => byId[id]).filter(Boolean));
       map.getContainer().dataset.painted = payload.stamp;
@@ -221,17 +254,46 @@
       path.onblur = () => layer.closeTooltip();
     }
 
-    spots(into, spots) {
-      for (const spot of spots) {
-        const marker = L.marker([spot.lat, spot.lon], { icon: spotIcon(spot), keyboard: true, title: "",
-          alt: spot.t.join(". "), riseOnHover: true });
-        marker.toGeoJSON = () => ({ type: "Feature", geometry: null, properties: { id: spot.id, at: spot.at, place: spot.id, n: Date.now() } });
-        marker.bindTooltip(() => tip(spot.t), { className: "atlas-tip", direction: "top", opacity: 1 });
-        into.addLayer(marker);
-        const icon = marker.getElement();
-        if (icon) { icon.dataset.spot = spot.id; icon.dataset.kinds = spot.dots.map((d) => d[1]).join(" "); }
-        else marker.on("add", () => { marker.getElement().dataset.spot = spot.id; marker.getElement().dataset.kinds = spot.dots.map((d) => d[1]).join(" "); marker.getElement().setAttribute("aria-label", spot.t.join(". ")); });
+    spots(spots) {
+      this.given = spots;
+      this.gather();
+    }
+
+    /* Only what changed is taken away and added: most places stay as they are. */
+    gather() {
+      const wanted = new Map();
+      for (const spot of gathered(this.map, this.given || [])) {
+        wanted.set(JSON.stringify(spot.group ? [spot.id, spot.n, spot.group.length] : [spot.lat, spot.lon, spot.dots, spot.t]), spot);
       }
+      for (const [key, pin] of this.pins) {
+        if (wanted.has(key)) wanted.delete(key);
+        else { this.pinned.removeLayer(pin); this.pins.delete(key); }
+      }
+      for (const [key, spot] of wanted) this.pins.set(key, this.pin(spot));
+    }
+
+    pin(spot) {
+      const marker = L.marker([spot.lat, spot.lon], { icon: spotIcon(spot), keyboard: true, title: "",
+        alt: spot.t.join(". "), riseOnHover: true });
+      marker.toGeoJSON = () => ({ type: "Feature", geometry: null, properties: { id: spot.id, at: spot.at, place: spot.id, n: Date.now() } });
+      marker.bindTooltip(() => tip(spot.t), { className: "atlas-tip", direction: "top", opacity: 1 });
+      this.pinned.addLayer(marker);
+      const icon = marker.getElement();
+      icon.dataset.spot = spot.id;
+      icon.dataset.kinds = spot.dots.map((d) => d[1]).join(" ");
+      icon.setAttribute("aria-label", spot.t.join(". "));
+      if (spot.group) {
+        marker.removeEventParent(this.pinned);
+        marker.on("click", () => this.approach(spot.group));
+      }
+      return marker;
+    }
+
+    approach(spots) {
+      const bounds = L.latLngBounds(spots.map((spot) => [spot.lat, spot.lon]));
+      const zoom = Math.min(this.map.getMaxZoom(), Math.max(this.map.getZoom() + 1, this.map.getBoundsZoom(bounds.pad(0.4))));
+      this.moved = true;
+      this.map.setView(bounds.getCenter(), Math.min(zoom, this.map.getZoom() + 2.5));
     }
 
     arrows(into, arrows) {

@@ -39,7 +39,7 @@ def test_no_source_text_reaches_the_map(small):
 
 
 def test_what_travels_is_inert_to_every_template_engine(small):
-    layer = atlas_map.layer(atlas_map.payload(view(small)))
+    layer = atlas_map.layer(atlas_map.encode(atlas_map.payload(view(small))))
     paint = next(iter(layer._children.values()))
     assert re.fullmatch(r"[A-Za-z0-9+/=]+", paint.encoded)
     assert json.loads(base64.b64decode(paint.encoded))["level"] == "province"

@@ -1,0 +1,26 @@
+/* Links to the pages; each keeps the filters that stand in the address. */
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  const box = parentElement.querySelector(".menu");
+  const stamp = JSON.stringify(data);
+  if (box.dataset.stamp !== stamp) {
+    box.dataset.stamp = stamp;
+    box.replaceChildren();
+    for (const [name, title] of data.pages) {
+      const link = document.createElement("a");
+      link.textContent = title;
+      link.dataset.page = name;
+      if (name === data.here) link.setAttribute("aria-current", "page");
+      link.onclick = (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+        event.preventDefault();
+        box.tell(name);
+      };
+      box.appendChild(link);
+    }
+    const here = box.querySelector("[aria-current]");
+    if (here && box.scrollWidth > box.clientWidth) box.scrollLeft = here.offsetLeft - 40;
+  }
+  box.tell = (name) => setTriggerValue("clicked", name);
+  for (const link of box.children) link.href = link.dataset.page + data.query;
+}
