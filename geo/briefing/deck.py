@@ -166,8 +166,7 @@ def compare(old: Deck, new: Deck) -> list[str]:
         elif b_slide is None and a_slide is not None:
             out.append(f"slide {i + 1}: removed ({a_slide.kind})")
         elif a_slide is not None and b_slide is not None and a_slide != b_slide:
-            changed = [
-                n for n in SlideSpec.model_fields if getattr(a_slide, n) != getattr(b_slide, n)
-            ]
-            out.append(f"slide {i + 1}: changed {', '.join(changed)}")
+            pairs = [(n, getattr(a_slide, n), getattr(b_slide, n)) for n in SlideSpec.model_fields]
+            changed = [f"{n}: {x or 'none'} became {y or 'none'}" for n, x, y in pairs if x != y]
+            out.append(f"slide {i + 1}: changed {'; '.join(changed)}")
     return out

@@ -34,7 +34,7 @@ from geo.briefing.scene import (
 )
 
 SCREEN_DPI: Final = 1920 / WIDTH
-PRINT_DPI: Final = 300.0
+PRINT_DPI: Final = 4000 / WIDTH
 HATCH_COLOR: Final = "#c3cbd4"
 PLATE_ALPHA: Final = 0.8
 _FONTS: Final = Path(__file__).parent / "fonts"

@@ -74,7 +74,7 @@ def test_two_decks_are_compared_slide_by_slide():
     new = Deck(title="B", slides=(SlideSpec(kind=SlideKind.METHOD, title="How"),))
     assert decks.compare(old, new) == [
         "title: 'A' became 'B'",
-        "slide 1: changed title",
+        "slide 1: changed title: none became How",
         "slide 2: removed (quotes)",
     ]
     assert decks.compare(new, new) == []

@@ -12,6 +12,8 @@ from openpyxl import load_workbook
 
 from geo.briefing import export, publish
 from geo.briefing.deck import Deck, Publish, SlideKind, SlideSpec
+from geo.store.diff import Difference, Moved
+from geo.views.changes import Compared
 from geo.views.frames import prepare
 
 PERSON = "Zarmina Exampleyar"
@@ -38,7 +40,27 @@ def secret(tables, material):
     planted["evidence"]["quote"] = f"{PERSON} was hurt in {STREET}."
     planted["documents"]["title"] = f"{PERSON} hurt"
     planted["documents"]["text"] = f"{PERSON} was hurt in {STREET}."
-    return replace(material, frames=prepare("s-0123456789ab", planted)), events.loc[fresh]
+    for name in ("events", "claims"):
+        actors = planted[name]["actors"].tolist()
+        planted[name]["actors"] = [actors[0], (f"OTHER:{PERSON}",), *actors[2:]]
+    frames = prepare("s-0123456789ab", planted)
+
+    def before(_earlier: str) -> Compared:
+        reason = f"told by a new document: {PERSON} in {STREET}.txt"
+        moved = (Moved("speakers", PERSON, ""), Moved("actors", f"OTHER:{PERSON}", "ISKP"))
+        found = [
+            Difference(what=w, change=c, old_id=o, new_id=n, moved=moved, reason=reason)
+            for w, c, o, n in (
+                ("event", "corrected", events["event_id"][2], events["event_id"][2]),
+                ("event", "new", None, fresh_id),
+                ("event", "withdrawn", "e-gone", None),
+                ("claim", "withdrawn", f"c-{PERSON}", None),
+            )
+        ]
+        return Compared(old=frames, new=frames, differences=tuple(found))
+
+    fresh_id = events["event_id"][fresh]
+    return replace(material, frames=frames, before=before), events.loc[fresh]
 
 
 def everything(container: bytes) -> str:
@@ -58,11 +80,15 @@ def everything(container: bytes) -> str:
 @pytest.fixture(scope="module")
 def written(secret):
     material, _ = secret
-    slides = tuple(SlideSpec(kind=kind, since_snapshot="s-before") for kind in SlideKind)
+    title, notes = f"{PERSON} in {STREET}", f"{PERSON} told Synthetic wire 1, at {LAT}, {LON}"
+    slides = tuple(
+        SlideSpec(kind=kind, since_snapshot="s-before", title=title, notes=notes)
+        for kind in SlideKind
+    )
 
     def write(on: bool) -> str:
         mode = Publish(on=on, undisclosed=("Synthetic wire 1",))
-        deck = Deck(slides=slides, publish=mode)
+        deck = Deck(title=title, slides=slides, publish=mode)
         return everything(export.write(deck, export.scenes(deck, material), ".zip"))
 
     return {on: write(on) for on in (False, True)}
@@ -84,6 +110,8 @@ def test_no_exact_coordinate_and_no_fresh_event_is_published(written, secret):
     dot = re.compile(r'name="Events? (e-|at )')
     assert dot.search(written[False])
     assert not dot.search(written[True])
+    assert "e-gone" in written[False]
+    assert "e-gone" not in written[True]
 
 
 @pytest.mark.slow

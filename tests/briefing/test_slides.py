@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from pptx import Presentation
+from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Inches
 
@@ -187,6 +189,23 @@ def test_another_process_writes_the_same_bytes(tmp_path):
     assert len(seen.pop().strip()) == hashlib.sha256().digest_size * 2
 
 
+def test_no_shape_borrows_from_the_theme_and_each_has_a_number_of_its_own(opened):
+    for slide in opened.slides:
+        assert slide.shapes.title.text_frame.text
+        assert not slide._element.xpath(".//p:style")
+        ids = [n.get("id") for n in slide._element.xpath(".//p:cNvPr")]
+        assert len(ids) == len(set(ids))
+
+
+def test_a_picture_for_print_and_one_without_paper(scenes):
+    screen, print_ = (figure.png(scenes[1], dpi=d) for d in (figure.SCREEN_DPI, figure.PRINT_DPI))
+    assert Image.open(io.BytesIO(screen)).size == (1920, 1080)
+    assert Image.open(io.BytesIO(print_)).size == (4000, 2250)
+    clear = Image.open(io.BytesIO(figure.png(scenes[1], transparent=True)))
+    assert clear.convert("RGBA").getpixel((2, 2))[3] == 0
+    assert b"fill: #ffffff" not in figure.svg(scenes[8], transparent=True)
+
+
 def test_hostile_titles_stay_text(material):
     nasty = "</a:t><script>alert(1)</script>\x00\x1b&amp;\"'=cmd|{{7*7}} ${x} $\\frac"
     scene = compose(SlideSpec(kind=SlideKind.KEY_FIGURES, title=nasty[:300], notes=nasty), material)
@@ -200,13 +219,21 @@ def test_hostile_titles_stay_text(material):
 def test_a_company_template_keeps_its_size_and_loses_its_slides(tmp_path, scenes):
     base = Presentation()
     base.slide_width, base.slide_height = Inches(10), Inches(7.5)
-    base.slides.add_slide(base.slide_layouts[0])
+    base.slides.add_slide(base.slide_layouts[0]).shapes.title.text = "Old news"
+    base.core_properties.author = base.core_properties.comments = "Clerk Exampleyar"
     base.save(tmp_path / "company.pptx")
     made = Presentation(
         io.BytesIO(slides.pptx(scenes[:2], title="x", template=tmp_path / "company.pptx"))
     )
     assert made.slide_width == Inches(10)
     assert len(made.slides) == 2
+    assert made.core_properties.author == "Afghan Incident Atlas"
+    assert made.core_properties.comments == ""
+    assert not [p.partname for p in made.part.package.iter_parts() if "thumbnail" in p.partname]
+    titles = [slide.shapes.title for slide in made.slides]
+    assert [title.text_frame.text for title in titles] == [s.title for s in scenes[:2]]
+    color = titles[0].text_frame.paragraphs[0].runs[0].font.color
+    assert color.theme_color == MSO_THEME_COLOR.TEXT_1  # legible on a dark master too
     assert all(s.left + s.width <= Inches(10.01) for slide in made.slides for s in slide.shapes)
 
 
