@@ -10,7 +10,7 @@ import streamlit as st
 from geo.briefing import sheets
 from geo.errors import AtlasError
 from geo.store.snapshot import Manifest
-from geo.ui import address, briefing, session
+from geo.ui import address, deckstate, session
 from geo.ui.session import Atlas
 from geo.ui.text import plain
 from geo.views import changes, words
@@ -38,7 +38,7 @@ def draw(found: Atlas, filters: Filters, names: Names) -> None:
         )  # fmt: skip
         return
     old, new = _chosen(found, all_)
-    briefing.remember_since(old)
+    deckstate.remember_since(old)
     if old == new:
         st.info("Both are the same snapshot; choose an earlier one on the left.", icon="🕓")
         return
@@ -93,9 +93,10 @@ def _counts(compared: changes.Compared) -> None:
     events, claims = (changes.counts(compared.differences, w) for w in ("event", "claim"))
     with st.container(horizontal=True, gap="large", key="changes_counts"):
         for change in changes.CHANGES:
-            st.metric(f"Events {change}", f"{events[change]:,}",
-                      f"{words.count(claims[change], 'claim')}", "off")  # fmt: skip
-        st.metric("Tolls moved", f"{events['tolls']:,}", "of events", "off")
+            said = words.count(claims[change], "claim")
+            st.metric(f"Events {change}", f"{events[change]:,}", said, "off", delta_arrow="off")
+        st.metric("Tolls moved", f"{events['tolls']:,}", "of events", "off",
+                  delta_arrow="off")  # fmt: skip
 
 
 def _narrowed(table: pd.DataFrame) -> pd.DataFrame:
