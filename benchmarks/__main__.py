@@ -1,6 +1,7 @@
-"""Run the benchmarks: `python -m benchmarks [places|briefing|ui ...]`, all but ui by default.
+"""Run the benchmarks: `python -m benchmarks [places|briefing|ui ...] [--options]`.
 
-`ui` needs Chromium and a quiet machine; it takes several minutes.
+All but ui by default: `ui` needs Chromium and a quiet machine, and takes several minutes.
+Options go to every benchmark that is named: `python -m benchmarks ui --events 1000`.
 """
 
 import runpy
@@ -10,9 +11,13 @@ DEFAULT = ("places", "briefing")
 
 
 def main() -> None:
-    for name in sys.argv[1:] or DEFAULT:
+    """Run each in turn."""
+    given = sys.argv[1:]
+    first = next((i for i, word in enumerate(given) if word.startswith("-")), len(given))
+    names, options = given[:first], given[first:]
+    for name in names or DEFAULT:
         print(f"== {name}")
-        sys.argv = [f"benchmarks.{name}"]
+        sys.argv = [f"benchmarks.{name}", *options]
         runpy.run_module(f"benchmarks.{name}", run_name="__main__")
 
 

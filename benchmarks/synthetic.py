@@ -4,12 +4,14 @@
 synthetic, and every document id begins with "synthetic-".
 """
 
+import json
 from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
 
 from geo.codes import Activity, Attribution, EventType, SourceKind, TargetType
+from geo.config import ROOT
 from geo.store.frames import frame
 
 ADM1 = [
@@ -76,9 +78,9 @@ def tables(n_events: int, seed: int = 0, first: date = FIRST) -> dict[str, pd.Da
         for i, doc_id in enumerate(doc_ids)
     ]
     events, claims, places, evidence = [], [], [], []
-    towns = rng.normal((34.0, 66.0), (1.0, 2.0), (N_PLACES, 2)).round(4)
+    towns, homes = _towns(rng)
     for i in range(n_events):
-        event = _event(i, rng, first, towns)
+        event = _event(i, rng, first, towns, homes)
         events.append(event)
         doc = int(rng.integers(n_docs))
         claim_id = f"c-{i:07d}"
@@ -149,7 +151,18 @@ def tables(n_events: int, seed: int = 0, first: date = FIRST) -> dict[str, pd.Da
     }
 
 
-def _event(i: int, rng: np.random.Generator, first: date, towns: np.ndarray) -> dict[str, object]:
+def _towns(rng: np.random.Generator) -> tuple[np.ndarray, list[str]]:
+    """Made-up towns near the middles of provinces, more in some than in others."""
+    layer = json.loads((ROOT / "static" / "map" / "provinces.json").read_text(encoding="utf-8"))
+    middle = {f["properties"]["id"]: f["properties"]["at"] for f in layer["features"]}
+    homes = [ADM1[min(33, int(rng.exponential(9)))] for _ in range(N_PLACES)]
+    spread = rng.normal(0, 0.13, (N_PLACES, 2))
+    return (np.array([middle[home] for home in homes]) + spread).round(4), homes
+
+
+def _event(
+    i: int, rng: np.random.Generator, first: date, towns: np.ndarray, homes: list[str]
+) -> dict[str, object]:
     town = int(rng.integers(len(towns)))
     length = int(rng.choice([0, 0, 0, 0, 3, 6, 29, 90]))
     start = first + timedelta(days=int(rng.integers(DAYS)))
@@ -157,7 +170,7 @@ def _event(i: int, rng: np.random.Generator, first: date, towns: np.ndarray) -> 
     draw = rng.random()
     prec = 1 if draw < 0.4 else 3 if draw < 0.55 else 4 if draw < 0.85 else 6
     abroad = draw > 0.97
-    adm1 = str(ADM1[min(33, int(rng.exponential(7)))]) if prec < 6 else None
+    adm1 = homes[town] if prec < 6 else None
     toll = _toll(rng)
     hurt = _toll(rng)
     actors = [str(a) for a in rng.choice(ACTORS, 2 if rng.random() < 0.05 else 1, replace=False)]

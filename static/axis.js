@@ -8,8 +8,14 @@ function node(name, attributes, parent, text) {
   return made;
 }
 export default function (component) {
-  const { data, parentElement, setTriggerValue } = component;
-  const box = parentElement.querySelector(".axis");
+  const box = component.parentElement.querySelector(".axis");
+  const draw = () => { box.dataset.wide = box.clientWidth; paint(box, component); };
+  draw();
+  const watch = new ResizeObserver(() => { if (Math.abs(box.clientWidth - Number(box.dataset.wide)) > 2) draw(); });
+  watch.observe(box);
+  return () => watch.disconnect();
+}
+function paint(box, { data, setTriggerValue }) {
   box.replaceChildren();
   const row = 26, foot = 20, height = data.rows.length * row + foot;
   const wide = Math.max(280, box.clientWidth || 600), left = Math.min(190, wide * 0.34), right = 14;

@@ -18,7 +18,9 @@ function make(name, className, parent, text) {
 class Period {
   constructor(box) {
     this.box = box;
-    this.years = make("div", "years", box);
+    const head = make("div", "head", box);
+    this.years = make("div", "years", head);
+    this.said = make("div", "said", head);
     this.years.setAttribute("role", "group");
     this.years.setAttribute("aria-label", "Year");
     this.stage = make("div", "stage", box);
@@ -39,7 +41,6 @@ class Period {
     this.stage.onpointermove = (event) => this.hover(event);
     this.stage.onpointerleave = () => { this.tip.textContent = ""; };
     this.foot = make("div", "foot", box);
-    this.ends = [make("span", "end", this.foot), make("span", "axis", this.foot), make("span", "end", this.foot)];
     this.timer = null;
     this.sent = 0;
   }
@@ -78,12 +79,11 @@ class Period {
       };
       return button;
     });
-    const marks = this.ends[1];
-    marks.replaceChildren();
+    this.foot.replaceChildren();
+    const each = Math.ceil(this.data.years.length / 14);
     this.data.months.forEach((month, i) => {
-      if (!month.endsWith("-01")) return;
-      const tick = make("i", "", marks, month.slice(0, 4));
-      tick.style.left = `${100 * (i + 0.5) / n}%`;
+      if (!month.endsWith("-01") || Number(month.slice(0, 4)) % each) return;
+      make("i", "", this.foot, month.slice(0, 4)).style.left = `${100 * i / n}%`;
     });
   }
   ofYear(year) {
@@ -103,8 +103,7 @@ class Period {
       handle.setAttribute("aria-valuenow", month);
       handle.setAttribute("aria-valuetext", this.data.names[month]);
     });
-    this.ends[0].textContent = this.data.names[a];
-    this.ends[2].textContent = this.data.names[b];
+    this.said.textContent = a === b ? this.data.names[a] : `${this.data.names[a]} – ${this.data.names[b]}`;
     this.box.classList.toggle("whole", a === 0 && b === n - 1);
     for (const button of this.buttons) {
       const year = button.dataset.year, span = year ? this.ofYear(year) : [0, n - 1];

@@ -29,7 +29,7 @@ function build(host, base) {
   view.range = make("input", view.bar, undefined, { type: "range", min: 0, value: 0, step: 1, "aria-label": "Period" });
   const speed = make("label", view.bar, "Speed ");
   view.speed = make("select", speed, undefined, { "aria-label": "Speed" });
-  for (const n of [1, 2, 4, 8, 20]) make("option", view.speed, `${n}/s`, { value: n });
+  for (const n of [1, 2, 4, 8, 15, 30]) make("option", view.speed, `${n}/s`, { value: n });
   view.speed.value = "2";
   const loop = make("label", view.bar);
   view.loop = make("input", loop, undefined, { type: "checkbox" });

@@ -57,8 +57,15 @@ def _quotes(found: Atlas, rows: pd.DataFrame, filters: Filters, key: str) -> Non
     made = []
     for row in records(shown):
         who = reader.said_by(row.speakers, str(publishers.get(row.doc_id) or ""))
-        made.append(cards.quote(row, who, said.get(str(row.claim_id), "")))
+        made.append(cards.quote(row, _first(row.actors), who, said.get(str(row.claim_id), "")))
     card_list.quotes(made, filters, key, len(rows))
+
+
+def _first(actors: object) -> str:
+    """One group of a claim; rows of one group carry its id alone."""
+    if isinstance(actors, str):
+        return actors
+    return str(next(iter(actors), "UNKNOWN")) if isinstance(actors, tuple) else "UNKNOWN"
 
 
 def _rivals(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None:

@@ -88,11 +88,12 @@ def presence(row: Any, names: Names, day: date) -> dict[str, Any]:
     }
 
 
-def quote(row: Any, who: str, said: str) -> dict[str, Any]:
+def quote(row: Any, actor: str, who: str, said: str) -> dict[str, Any]:
     """A row of `Frames.claims` with its words.
 
     Args:
         row: The claim.
+        actor: Whose colour it has.
         who: The chain of speakers.
         said: The words of its evidence.
     """
@@ -101,7 +102,7 @@ def quote(row: Any, who: str, said: str) -> dict[str, Any]:
     return {
         "key": f"claim:{row.claim_id}",
         "kind": "denied" if row.stance == "denied" else "said",
-        "color": palette.group(row.actors[0] if row.actors else "UNKNOWN"),
+        "color": palette.group(actor),
         "title": f"{day} · {who}" + (f" ({kinds})" if kinds else ""),
         "lines": [],
         "quote": f"“{said}”",

@@ -34,8 +34,8 @@ _STATIC: Final = "../../app/static"
 _COUNTRIES: Final = (
     ("Iran", (33.0, 59.2)),
     ("Turkmenistan", (37.6, 61.9)),
-    ("Uzbekistan", (38.3, 66.4)),
-    ("Tajikistan", (38.35, 69.7)),
+    ("Uzbekistan", (38.3, 65.7)),
+    ("Tajikistan", (38.3, 69.0)),
     ("Pakistan", (30.2, 69.3)),
 )
 

@@ -49,10 +49,10 @@
     return box;
   }
 
-  function symbol(parent, x, y, r, dot) {
+  function symbol(parent, x, y, r, dot, dark) {
     const [color, kind] = dot;
     const near = kind.includes("n");
-    node("circle", { cx: x, cy: y, r: near ? r - 0.5 : r, fill: near ? "#fff" : color,
+    node("circle", { cx: x, cy: y, r: near ? r - 0.5 : r, fill: near ? (dark ? "none" : "#fff") : color,
       "fill-opacity": near ? 0.55 : 1, stroke: near ? color : "#fff",
       "stroke-width": near ? 2.4 : 1.1, "stroke-dasharray": kind.includes("p") ? "2 2" : "none" }, parent);
     if (kind.includes("d")) {
@@ -198,13 +198,15 @@
         const area = payload.areas[id] || { c: -1, t: [payload.names[id] || id, payload.none] };
         const layer = byId[id];
         const state = area.s || "";
-        layer.setStyle({
+        const look = {
           fillColor: area.c < 0 ? hatch : area.c === 0 ? payload.zero : payload.ramp[area.c - 1],
           fillOpacity: state.includes("faded") ? 0.45 : 1,
           color: state.includes("denied") ? payload.denied : line,
           weight: state.includes("denied") ? 2.2 : payload.level === "province" ? 1 : 0.5,
           dashArray: state.includes("denied") ? "5 3" : null,
-        });
+        };
+        const told = JSON.stringify(look);
+        if (layer.atlasLook !== told) { layer.atlasLook = told; layer.setStyle(look); }
         layer.atlasTip = area.t;
         layer.atlasAt = area.at || id;
         const path = layer.getElement();
@@ -239,6 +241,9 @@
     }
 
     dress(path, layer, area, id) {
+      const told = JSON.stringify([area.c, area.s, area.t]);
+      if (path.atlasTold === told) return;
+      path.atlasTold = told;
       path.dataset.area = id;
       path.dataset.cls = String(area.c);
       path.dataset.state = area.s || "";
@@ -327,7 +332,9 @@
     }
 
     explain(payload, hatch) {
-      const box = this.legendBox;
+      const box = this.legendBox, told = JSON.stringify([payload.legend, payload.ramp, payload.dark]);
+      if (box.atlasTold === told) return;
+      box.atlasTold = told;
       box.replaceChildren();
       element("summary", "", box, payload.legend.title);
       const row = (draw, text) => {
@@ -341,7 +348,7 @@
       for (const [kind, text] of payload.legend.symbols) {
         if (kind === "faded") row(swatch(payload.ramp[payload.ramp.length - 1] || payload.zero, { "fill-opacity": 0.45 }), text);
         else if (kind === "denied") row(swatch("none", { stroke: payload.denied, "stroke-width": 2.2, "stroke-dasharray": "4 2" }), text);
-        else row((svg) => symbol(svg, 9, 6.5, 5, ["#52606d", kind]), text);
+        else row((svg) => symbol(svg, 9, 6.5, 5, [payload.dark ? "#9fb3c8" : "#52606d", kind], payload.dark), text);
       }
       for (const note of payload.legend.notes) element("em", "", box, note);
     }

@@ -37,7 +37,7 @@ def test_the_timeline_plays_in_the_browser_with_the_same_classes(world_server, v
     expect(player).to_have_attribute("data-frame", "2")
     fills = player.locator("path[data-area]")
     expect(fills).to_have_count(34)
-    page.get_by_label("Speed").select_option("20")
+    page.get_by_label("Speed").select_option("30")
     page.get_by_role("button", name="Play").click()
     expect(page.get_by_role("button", name="Play")).to_be_visible()
     assert int(player.get_attribute("data-shown")) >= 4
