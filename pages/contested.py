@@ -1,6 +1,6 @@
 """Contested: claim and denial side by side, and numbers that rival each other."""
 
-from geo.ui import address, contestedview, facets, frame, session, widgets
+from geo.ui import address, contestedview, facets, frame, period, session, widgets
 
 frame.require()
 atlas = session.atlas()
@@ -10,6 +10,7 @@ chosen = session.chosen(atlas, filters)
 
 frame.menu(filters)
 widgets.words_bar(atlas, filters, chosen, names)
+period.draw(atlas, filters)
 contestedview.draw(atlas, filters, chosen, names)
 frame.footer(atlas)
 facets.draw(atlas, filters)

@@ -1,6 +1,6 @@
 """Presence: where groups are said to be, how long ago it was confirmed, and who denies it."""
 
-from geo.ui import address, facets, frame, presenceview, session, widgets
+from geo.ui import address, facets, frame, period, presenceview, session, widgets
 
 frame.require()
 atlas = session.atlas()
@@ -10,6 +10,7 @@ chosen = session.chosen(atlas, filters)
 
 frame.menu(filters)
 widgets.words_bar(atlas, filters, chosen, names)
+period.draw(atlas, filters)
 presenceview.draw(atlas, filters, chosen, names)
 frame.footer(atlas)
 facets.draw(atlas, filters)

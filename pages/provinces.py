@@ -1,6 +1,6 @@
 """Provinces: 34 equal tiles with a small timeline each."""
 
-from geo.ui import address, facets, frame, provincesview, session, widgets
+from geo.ui import address, facets, frame, period, provincesview, session, widgets
 
 frame.require()
 atlas = session.atlas()
@@ -10,6 +10,7 @@ chosen = session.chosen(atlas, filters)
 
 frame.menu(filters)
 widgets.words_bar(atlas, filters, chosen, names)
+period.draw(atlas, filters)
 provincesview.draw(atlas, filters, chosen, names)
 frame.footer(atlas)
 facets.draw(atlas, filters)

@@ -20,7 +20,7 @@ from geo.ui import session
 from geo.ui.session import Atlas
 from geo.ui.text import plain
 from geo.views.filters import Filters
-from geo.views.words import code, sentence
+from geo.views.words import sentence
 
 _OPENED: Final = "deck_opened"
 _MIME: Final = {
@@ -30,6 +30,20 @@ _MIME: Final = {
     ".zip": "application/zip",
     ".png": "image/png",
     ".svg": "image/svg+xml",
+}
+_KINDS: Final = {
+    SlideKind.CHOROPLETH: "Map in classes",
+    SlideKind.CHOROPLETH_DOTS: "Map with dots",
+    SlideKind.TIMELINE: "Timeline",
+    SlideKind.GROUP_PROFILE: "Group profile",
+    SlideKind.PRESENCE_MAP: "Presence map",
+    SlideKind.CONTESTED: "Claim beside denial",
+    SlideKind.TILE_GRID: "Province tiles",
+    SlideKind.EVENT_TABLE: "Table of events",
+    SlideKind.KEY_FIGURES: "Key figures",
+    SlideKind.QUOTES: "What the sources say",
+    SlideKind.METHOD: "Method",
+    SlideKind.CHANGES: "What changed",
 }
 _PREVIEW_DPI: Final = 96
 _PNG: Final = "deck_png"
@@ -173,7 +187,7 @@ def _slide(deck: Deck, number: int, slide: SlideSpec, material: Material) -> Non
     with st.container(border=True, gap="small"):
         with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
             st.button(
-                f"{number + 1} · {plain(slide.title or code(slide.kind))}", key=f"show-{number}",
+                f"{number + 1} · {plain(slide.title or _KINDS[slide.kind])}", key=f"show-{number}",
                 type="primary" if here else "tertiary", on_click=state.show, args=(number,),
                 help="Show this slide", width="stretch",
             )  # fmt: skip
@@ -193,7 +207,7 @@ def _editor(slide: SlideSpec, number: int) -> None:
     kinds = list(SlideKind)
     st.selectbox(
         "Kind of slide", kinds, kinds.index(slide.kind), key=state.key("kind", number),
-        format_func=code, on_change=state.edited, args=(number, "kind"),
+        format_func=_KINDS.__getitem__, on_change=state.edited, args=(number, "kind"),
     )  # fmt: skip
     if slide.kind is SlideKind.CHANGES:
         _since(slide, number)

@@ -51,6 +51,7 @@ def draw(found: Atlas, filters: Filters, names: Names) -> None:
         else:
             st.caption("Click a mark in the text, or a record below, to see what was made of it.")
         _others(found, doc, asked.claim, filters, names)
+        _left_alone(found, doc)
 
 
 def _resolve(found: Atlas) -> Asked:
@@ -242,6 +243,28 @@ def _trace(found: Atlas, claim: str | None) -> None:
             ),
             hide_index=True, width="stretch",
         )  # fmt: skip
+
+
+def _left_alone(found: Atlas, doc: str) -> None:
+    """What the extractor made nothing of: unmarked text, and names it could not place."""
+    text = found.snapshot.document_text(doc)
+    claims = found.frames.claims
+    mine = claims.loc[claims["doc_id"].eq(doc), "claim_id"]
+    table = found.frames.tables["evidence"]
+    pieces = reader.segments(text, table[table["claim_id"].isin(mine)])
+    bare = sum(len(piece.text) for piece in pieces if not piece.claims)
+    names = found.frames.tables["toponyms"]
+    names = names[names["doc_id"].eq(doc)]
+    with st.expander("What the extractor left alone"):
+        share = bare / len(text) if text else 0.0
+        st.markdown(
+            f"{share:.0%} of the text is unmarked: no claim was found in it. "
+            f"{words.count(len(names), 'place name')} left open."
+        )
+        for row in records(names.head(40)):
+            why = ", ".join(row.candidates)
+            may = f"may be {why}" if why else "not in the gazetteer"
+            st.caption(plain(f"{row.toponym}: {row.status}, {may}"))
 
 
 def _others(found: Atlas, doc: str, here: str | None, filters: Filters, names: Names) -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.codes import Activity, Attribution
-from geo.ui import address, cards, elements
+from geo.ui import address, cards, elements, widgets
 from geo.ui.session import Atlas
 from geo.ui.text import plain
 from geo.views import aggregate, charts, groups, palette, presence, words
@@ -49,7 +49,10 @@ def _comparison(table: pd.DataFrame, names: Names) -> None:
         | {words.code(a).capitalize(): table[str(a)] for a in Attribution}
         | {"Said to be present": table["presence"], "Denied": table["denied"]}
     )
-    st.dataframe(shown, hide_index=True, width="stretch", height=245, key="comparison")
+    st.dataframe(
+        shown, hide_index=True, width="stretch", height=min(36 * len(shown) + 38, 324),
+        key="comparison", column_config=widgets.whole(*shown.columns[1:]),
+    )  # fmt: skip
     st.caption("An event by two groups counts for each of them, so columns do not add up.")
 
 
@@ -73,6 +76,7 @@ def _profile(found: Atlas, filters: Filters, mine: Chosen, actor: str, names: Na
         outside = len(mine.events) - int(years["events"].sum())
         if outside:
             st.caption(f"{words.count(outside, 'event')} not dated to a single year.")
+        _said_per_year(mine, actor)
         st.markdown("**Where**")
         _where(mine, names)
     with right:
@@ -80,10 +84,10 @@ def _profile(found: Atlas, filters: Filters, mine: Chosen, actor: str, names: Na
         _strengths(mine, filters)
         st.markdown("**On whose word events are laid to it**")
         counts = mine.events["attribution"].fillna("unknown").value_counts()
-        st.markdown(" · ".join(f"{words.code(str(k))}: {n:,}" for k, n in counts.items()) or "—")
+        elements.ranking(charts.tally(counts, palette.group(actor)), "by_word", _word)
         st.markdown("**Targets**")
         targets = groups.targets(mine.events)
-        st.markdown(" · ".join(f"{words.code(str(k))}: {n:,}" for k, n in targets.items()) or "—")
+        elements.ranking(charts.tally(targets, palette.group(actor)), "targets", _noted)
         st.markdown("**How the sources write its name**")
         written = groups.spellings(found.frames, actor)
         st.text(" · ".join(f"{text} ({n:,})" for text, n in written) or "—")
@@ -91,6 +95,22 @@ def _profile(found: Atlas, filters: Filters, mine: Chosen, actor: str, names: Na
         st.markdown(f"**What is said about its support** · {len(support):,}")
         day = presence.as_of(found.frames, filters)
         cards.presence(support, filters, names, "support", day, most=15)
+
+
+def _said_per_year(mine: Chosen, actor: str) -> None:
+    said = groups.presence_per_year(mine.presence)
+    if len(said):
+        st.markdown("**Presence claims per year**, of the claim or else of its document")
+        elements.histogram(
+            charts.bars(said["year"], said["events"], palette.group(actor), 60, "presence claim"),
+            "said_years", _noted,
+        )  # fmt: skip
+
+
+def _word() -> None:
+    clicked = getattr(st.session_state.get("by_word"), "clicked", None)
+    if clicked:
+        address.sets("attribution", [str(clicked)])
 
 
 def _year() -> None:
@@ -112,7 +132,8 @@ def _where(mine: Chosen, names: Names) -> None:
             }
         ),
         hide_index=True, width="stretch", height=240, key="where",
-        column_config={"Latest event": st.column_config.DateColumn(format="YYYY-MM-DD")},
+        column_config=widgets.whole("Attacks", "Presence", "Denied")
+        | {"Latest event": st.column_config.DateColumn(format="YYYY-MM-DD")},
     )  # fmt: skip
     off = aggregate.off_map(mine)
     if len(off):

@@ -9,7 +9,7 @@ from streamlit_folium import st_folium
 from geo.ui import address, cards, elements, session
 from geo.ui.session import Atlas
 from geo.ui.text import plain
-from geo.views import aggregate, charts, presence, words
+from geo.views import aggregate, charts, coverage, presence, words
 from geo.views import map as atlas_map
 from geo.views.filters import Chosen, Filters, Level, Measure
 from geo.views.words import Names
@@ -114,6 +114,8 @@ def province_panel(found: Atlas, filters: Filters, chosen: Chosen, names: Names)
         f"{words.count(len(events), 'event')} · deaths: {deaths} · "
         f"{words.count(len(claims), 'presence claim')}"
     )
+    told = coverage.tellers(found.frames, events["event_id"], claims["claim_id"])
+    st.caption(plain(f"Told by {told}"))
     if len(claims):
         denied = int(claims["denied"].sum())
         label = f"Said to be here: {len(claims) - denied:,} · denied: {denied:,}"

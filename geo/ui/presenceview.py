@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from geo.ui import address, cards, mapview
+from geo.ui import address, cards, mapview, widgets
 from geo.ui.session import Atlas
 from geo.views import presence, words
 from geo.views.filters import Chosen, Filters, Measure
@@ -39,6 +39,7 @@ def _table(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None
     if table.empty:
         st.caption("No presence claim that matches names a single province.")
     else:
+        _matrix(table, names)
         st.dataframe(
             pd.DataFrame(
                 {
@@ -65,6 +66,19 @@ def _table(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None
         st.subheader(words.count(len(denials), "denial"), anchor=False)
         seen = presence.as_of(found.frames, filters)
         cards.presence(denials, filters, names, "denials", seen)
+
+
+def _matrix(table: pd.DataFrame, names: Names) -> None:
+    """What each group is said to have or do, in how many provinces' claims."""
+    wide = presence.matrix(table)
+    shown = wide.rename(columns=words.code)
+    shown.insert(0, "Group", [names.actor(str(a)) for a in wide.index])
+    st.dataframe(
+        shown, hide_index=True, width="stretch", key="matrix",
+        height=min(36 * len(shown) + 38, 290),
+        column_config=widgets.whole(*shown.columns[1:]),
+    )  # fmt: skip
+    st.caption("Claims by group and activity; one that names two provinces counts in both.")
 
 
 def state(row: object) -> str:

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from geo.ui import address, elements
+from geo.ui import address, elements, widgets
 from geo.ui.session import Atlas
 from geo.views import coverage, words
 from geo.views.filters import Filters
@@ -12,7 +12,7 @@ from geo.views.frames import lookup
 
 def documents(found: Atlas, filters: Filters) -> None:
     """The documents read, each a link to its text."""
-    rows = found.frames.documents
+    rows = coverage.read(found.frames, filters.sources)
     st.subheader(f"{words.count(len(rows), 'document')} read", anchor=False)
     claims = found.frames.claims.groupby("doc_id").size()
     table = pd.DataFrame(
@@ -35,12 +35,12 @@ def documents(found: Atlas, filters: Filters) -> None:
             "Text": st.column_config.LinkColumn(display_text="open"),
         },
     )  # fmt: skip
-    del filters
 
 
 def covered(found: Atlas, filters: Filters) -> None:
     """Documents per publisher and month, and who passes on whose words."""
-    table = coverage.by_publisher(found.frames)
+    widgets.lens(filters)
+    table = coverage.by_publisher(found.frames, filters.sources)
     st.subheader("What was read, and when", anchor=False)
     st.caption(
         "A month without a dot was not read, which is not the same as a month without attacks. "
@@ -70,7 +70,6 @@ def covered(found: Atlas, filters: Filters) -> None:
             ),
             hide_index=True, width="stretch", height=220, key="retellings",
         )  # fmt: skip
-    del filters
 
 
 def _opened() -> None:

@@ -26,7 +26,9 @@ def draw(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None:
         st.session_state[_KEY] = step
         st.segmented_control("Step", list(Step), key=_KEY, format_func=str.capitalize,
                              on_change=_step_changed, label_visibility="collapsed")  # fmt: skip
-        widgets.measure_only(filters)
+        widgets.measure_only(filters, without=Measure.PRESENCE)
+    if filters.measure is Measure.PRESENCE:
+        st.caption("Presence is seldom dated to a month, so attacks are played; see Presence.")
     map_side, bar_side = st.columns([1.25, 1], gap="medium")
     with map_side:
         content = timeline.player(chosen, measure, step, names, filters.toll)
@@ -97,4 +99,6 @@ def _changes(chosen: Chosen, step: Step) -> None:
             }
         ),
         hide_index=True, width="stretch", height=260, key="changes",
+        column_config=widgets.whole("Attacks")
+        | {"Change": st.column_config.TextColumn(width="large")},
     )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from geo.codes import SourceKind
 from geo.ui import address, session
 from geo.ui.session import Atlas
 from geo.ui.text import plain
@@ -13,6 +14,7 @@ from geo.views import words
 from geo.views.filters import Bound, Chosen, Filters, Level, Measure
 from geo.views.words import Names
 
+_ALL: Final = "all"
 _LEVELS: Final = {Level.PROVINCE: "Provinces", Level.DISTRICT: "Districts"}
 
 
@@ -23,11 +25,33 @@ def measure_bar(filters: Filters) -> None:
         _segments("Level", "level", list(Level), filters.level, _LEVELS)
 
 
-def measure_only(filters: Filters) -> None:
+def measure_only(filters: Filters, without: Measure | None = None) -> None:
     """Choose what is counted and, for tolls, which figure."""
-    _segments("Measure", "measure", list(Measure), filters.measure, words.MEASURES_SHORT)
+    measures = [m for m in Measure if m is not without]
+    shown = Measure.ATTACKS if filters.measure is without else filters.measure
+    _segments("Measure", "measure", measures, shown, words.MEASURES_SHORT)
     if filters.measure in words.TOLLS:
         _segments("Figure", "toll", list(Bound), filters.toll, words.BOUNDS)
+
+
+def lens(filters: Filters) -> None:
+    """Choose whose words count: one kind of source, or all."""
+    one = filters.sources[0] if len(filters.sources) == 1 else None
+    st.session_state["lens"] = one or (_ALL if not filters.sources else None)
+    st.segmented_control(
+        "Whose words", [_ALL, *SourceKind], key="lens", on_change=_lens_changed,
+        format_func=words.code, label_visibility="collapsed",
+    )  # fmt: skip
+
+
+def _lens_changed() -> None:
+    chosen = st.session_state["lens"]
+    address.sets("sources", [] if chosen in {None, _ALL} else [str(chosen)])
+
+
+def whole(*columns: str) -> dict[str, Any]:
+    """Columns of whole numbers, thousands separated, for `st.dataframe`."""
+    return {name: st.column_config.NumberColumn(format="localized") for name in columns}
 
 
 def words_bar(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None:

@@ -137,12 +137,23 @@ def ranking(numbers: pd.Series, filters: Filters, names: Names, most: int = 14) 
     }
 
 
+def tally(counts: pd.Series, color: str) -> dict[str, Any]:
+    """Numbers by code for `static/ranking.js`."""
+    rows = [
+        {"key": str(k), "label": words.code(str(k)), "n": int(n), "text": f"{n:,}"}
+        for k, n in counts.items()
+    ]
+    return {"color": color, "rows": rows}
+
+
 def province_of(area: str) -> str:
     """The province of an area's id: of "AF-D-KDZ-aliabad" it is "AF-KDZ"."""
     return f"AF-{area.split('-')[2]}" if area.startswith("AF-D-") else area
 
 
-def bars(keys: pd.Series, numbers: pd.Series, color: str, height: int = 90) -> dict[str, Any]:
+def bars(
+    keys: pd.Series, numbers: pd.Series, color: str, height: int = 90, noun: str = "event"
+) -> dict[str, Any]:
     """Bars for `static/histogram.js`, one for each key."""
     rows = [(str(k), int(n)) for k, n in zip(keys, numbers, strict=True)]
     return {
@@ -150,7 +161,7 @@ def bars(keys: pd.Series, numbers: pd.Series, color: str, height: int = 90) -> d
         "label": "; ".join(f"{k}: {n:,}" for k, n in rows),
         "ticks": [{"i": i, "label": k} for i, (k, _) in enumerate(rows)],
         "bars": [
-            {"key": k, "n": n, "label": f"{k}: {words.count(n, 'event')}", "parts": [[n, color]],
+            {"key": k, "n": n, "label": f"{k}: {words.count(n, noun)}", "parts": [[n, color]],
              "inside": True}
             for k, n in rows
         ],

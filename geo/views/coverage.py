@@ -1,5 +1,6 @@
 """What was read, from whom and when, so that "quiet" differs from "unread"."""
 
+from collections.abc import Collection
 from typing import Any
 
 import pandas as pd
@@ -17,14 +18,25 @@ _COLORS = {
 }
 
 
-def by_publisher(frames: Frames) -> pd.DataFrame:
+def read(frames: Frames, kinds: Collection[str] = ()) -> pd.DataFrame:
+    """The documents of some kinds of source; of all for none."""
+    rows = frames.documents
+    return rows[rows["source_kind"].fillna("unknown").isin(kinds)] if kinds else rows
+
+
+def by_publisher(frames: Frames, kinds: Collection[str] = ()) -> pd.DataFrame:
     """Documents and claims per publisher and month.
+
+    Args:
+        frames: The snapshot.
+        kinds: Kinds of source, or none for all.
 
     Returns:
         `publisher` ("" unknown), `source_kind`, `month` [first day, NaT undated], `documents`,
         `claims` [count], `doc_id` of one of them.
     """
-    rows = frames.documents[["doc_id", "publisher", "source_kind", "published"]].copy()
+    columns = ["doc_id", "publisher", "source_kind", "published"]
+    rows = read(frames, kinds)[columns].copy()
     rows["claims"] = frames.claims.groupby("doc_id").size().reindex(rows["doc_id"]).to_numpy()
     rows["claims"] = rows["claims"].fillna(0)
     rows["publisher"] = rows["publisher"].fillna("")
@@ -78,6 +90,16 @@ def legend(table: pd.DataFrame) -> list[list[str]]:
     """Source kinds that occur, with their colours."""
     kinds = sorted(set(table["source_kind"]))
     return [[words.code(k), _COLORS.get(k, _COLORS["unknown"])] for k in kinds]
+
+
+def tellers(frames: Frames, events: pd.Series, claims: pd.Series, most: int = 4) -> str:
+    """The publishers that tell some events and claims: "Example Wire (3), UN (1) and 2 more"."""
+    rows = frames.claims
+    mine = rows[rows["event_id"].isin(events) | rows["claim_id"].isin(claims)]
+    documents = frames.documents[frames.documents["doc_id"].isin(mine["doc_id"])]
+    counts = documents["publisher"].fillna("").replace("", "publisher unknown").value_counts()
+    said = ", ".join(f"{name} ({n:,})" for name, n in counts.head(most).items())
+    return f"{said} and {len(counts) - most:,} more" if len(counts) > most else said or "nobody"
 
 
 def retellings(frames: Frames) -> pd.DataFrame:

@@ -97,6 +97,18 @@ def targets(events: pd.DataFrame) -> pd.Series:
     return events["target_type"].fillna("unknown").value_counts()
 
 
+def presence_per_year(presence: pd.DataFrame) -> pd.DataFrame:
+    """Presence claims per year they speak of, else of their document: `year`, `events`."""
+    asserted = presence[~presence["denied"]]
+    days = asserted["date_end"].fillna(asserted["published"]).dropna()
+    counts = days.dt.year.value_counts()
+    if counts.empty:
+        return pd.DataFrame({"year": [], "events": []})
+    whole = range(int(counts.index.min()), int(counts.index.max()) + 1)
+    counts = counts.reindex(whole, fill_value=0)
+    return pd.DataFrame({"year": counts.index, "events": counts.to_numpy()})
+
+
 def per_year(events: pd.DataFrame) -> pd.DataFrame:
     """Events per year that lie inside one year: `year`, `events`; the others are not in it."""
     first, last = events["date_start"].dt.year, events["date_end"].dt.year

@@ -28,6 +28,10 @@ from geo.views.words import Names
 
 CREDIT: Final = "Boundaries: geoBoundaries/AIMS 2014, no endorsement implied · Natural Earth"
 NO_DATA: Final = "No record"
+_STATES: Final = {
+    "faded": "Not confirmed for over 12 months",
+    "denied": "Somebody denies that a group is here",
+}
 DENIED: Final = "#c2185b"
 _STATIC: Final = "../../app/static"
 """The app's own files as seen from the frame that st_folium draws in."""
@@ -90,8 +94,8 @@ def payload(view: View) -> dict[str, Any]:
     table = aggregate.by_area(view.chosen, level)
     numbers = _numbers(table, filters, view.population)
     classes = aggregate.classify(numbers, bounds)
-    tips = _tips(view, table, level)
     states = _states(view)
+    tips = _tips(view, table, level, states)
     shown = filters.measure is not Measure.PRESENCE
     provinces = _provinces(view) if level == "adm2" else {}
     out: dict[str, Any] = {
@@ -186,7 +190,9 @@ def _provinces(view: View) -> dict[str, str]:
     return dict(zip(found["adm2"], found["adm1"], strict=True))
 
 
-def _tips(view: View, table: pd.DataFrame, level: str) -> dict[str, list[str]]:
+def _tips(
+    view: View, table: pd.DataFrame, level: str, states: Mapping[str, str]
+) -> dict[str, list[str]]:
     """What the tooltip of each area says, title first."""
     events = view.chosen.events
     row_of = table.index.get_indexer(pd.Index(view.frames.areas[level]))
@@ -213,6 +219,7 @@ def _tips(view: View, table: pd.DataFrame, level: str) -> dict[str, list[str]]:
             lines.append(
                 f"{words.count(row['presence'], 'presence claim')}, {row['denied']} denied"
             )
+        lines += [said for mark, said in _STATES.items() if mark in states.get(area, "")]
         if view.filters.per_head and area in view.population:
             rate = row["attacks"] / view.population[area] * 100_000
             lines.append(f"{rate:.2f} attacks per 100,000 people (2021 estimate, no census)")

@@ -91,6 +91,16 @@ def cells(frames: Frames, chosen: Chosen, day: date) -> pd.DataFrame:
     return table[list(COLUMNS)]
 
 
+def matrix(table: pd.DataFrame) -> pd.DataFrame:
+    """Claims by group (rows) and activity (columns), from `cells`; most claims first."""
+    wide = table.pivot_table(
+        index="actor", columns="activity", values="claims", aggfunc="sum", fill_value=0
+    )
+    columns = wide.sum().sort_values(ascending=False, kind="stable").index
+    rows = wide.sum(axis=1).sort_values(ascending=False, kind="stable").index
+    return wide.loc[rows, columns].astype(int)
+
+
 def denials(frames: Frames, day: date) -> pd.DataFrame:
     """Denied presence said up to a day: `claim_id`, `actor`, `adm1` (None: whole country)."""
     said = frames.presence[frames.presence["denied"] & ~frames.presence["review"]]
