@@ -1,9 +1,13 @@
 """Draw a scene as PNG or SVG with matplotlib: no browser, no screen, same bytes every time."""
 
 import io
-from collections.abc import Callable
+import re
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 import matplotlib as mpl
@@ -37,6 +41,7 @@ SCREEN_DPI: Final = 1920 / WIDTH
 PRINT_DPI: Final = 4000 / WIDTH
 HATCH_COLOR: Final = "#c3cbd4"
 PLATE_ALPHA: Final = 0.8
+_ONE_AT_A_TIME: Final = Lock()
 _FONTS: Final = Path(__file__).parent / "fonts"
 _STYLE: Final[Any] = {
     "font.family": ["Noto Sans", "DejaVu Sans"],
@@ -57,8 +62,7 @@ def png(scene: Scene, *, dpi: float = SCREEN_DPI, transparent: bool = False) -> 
         transparent: Whether the paper is left out.
     """
     out = io.BytesIO()
-    _add_fonts()
-    with mpl.rc_context(_STYLE):
+    with _drawing():
         figure = _draw(scene, transparent=transparent)
         FigureCanvasAgg(figure)
         figure.savefig(
@@ -70,8 +74,7 @@ def png(scene: Scene, *, dpi: float = SCREEN_DPI, transparent: bool = False) -> 
 def svg(scene: Scene, *, transparent: bool = False) -> bytes:
     """Draw as SVG, with text as text and a title and description for readers."""
     out = io.BytesIO()
-    _add_fonts()
-    with mpl.rc_context(_STYLE):
+    with _drawing():
         figure = _draw(scene, transparent=transparent)
         FigureCanvasSVG(figure)
         figure.savefig(
@@ -86,6 +89,18 @@ def svg(scene: Scene, *, transparent: bool = False) -> bytes:
             },
         )
     return out.getvalue()
+
+
+@contextmanager
+def _drawing() -> Iterator[None]:
+    """Our style for one picture at a time: matplotlib keeps its settings for the whole process.
+
+    A letter that no font of ours has becomes an empty box, without a warning for each.
+    """
+    _add_fonts()
+    with _ONE_AT_A_TIME, mpl.rc_context(_STYLE), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from font")
+        yield
 
 
 @cache
@@ -147,12 +162,18 @@ def _area(_figure: Figure, axes: Any, item: Area, order: int) -> None:
             hatch="////" if item.hatch else None,
             joinstyle="round",
             zorder=order,
-            gid=item.name.replace(" ", "_"),
+            gid=_id(item, order),
         )
     )
     if item.hatch:
         border = {"edgecolor": item.line, "linewidth": item.line_pt, "joinstyle": "round"}
         axes.add_artist(PathPatch(outline, facecolor="none", zorder=order, **border))
+
+
+def _id(item: Area, order: int) -> str:
+    """Name of an area in SVG, one of its kind: "Province_AF-KDZ_Kunduz"."""
+    name = re.sub(r"[^\w.-]+", "_", item.name)
+    return name if item.group in {"map", "tiles"} else f"{name}-{order}"
 
 
 def _closed(ring: tuple[tuple[float, float], ...]) -> list[tuple[float, float]]:

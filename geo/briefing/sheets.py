@@ -2,27 +2,30 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Sequence
 from typing import Any, Final
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from geo.briefing.archive import settle
+from geo.briefing.fit import legible
 from geo.briefing.scene import Scene
 from geo.briefing.view import Sheet
 
-_RUNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+_RUNS: Final = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+"""First characters of a formula, wide ones too; a tab or a line may hide one."""
+_UNSEEN: Final = frozenset({"Cf", "Cc", "Zs", "Zl", "Zp"})
 
 
 def harmless(value: Any) -> Any:
     """A value that no spreadsheet takes for a formula: text that begins like one gets a quote."""
     if not isinstance(value, str):
         return value
-    clean = ILLEGAL_CHARACTERS_RE.sub("", value)
-    first = clean.lstrip(" \u00a0\ufeff\u200b")[:1]
-    return f"'{clean}" if clean[:1] in _RUNS or first in _RUNS else clean
+    clean = legible(value)
+    seen = "".join(c for c in clean if unicodedata.category(c) not in _UNSEEN)
+    return f"'{clean}" if clean[:1] in _RUNS or seen[:1] in _RUNS else clean
 
 
 def to_csv(scene: Scene) -> bytes:

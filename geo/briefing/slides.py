@@ -36,6 +36,7 @@ from geo.briefing.scene import (
     Table,
     Text,
 )
+from geo.briefing.sheets import harmless
 from geo.errors import DeckError
 
 _PERSONAL: Final = frozenset(
@@ -204,9 +205,9 @@ class _Page:
 
     def _chart(self, item: Chart) -> None:
         data = CategoryChartData()
-        data.categories = [legible(c) for c in item.categories]
+        data.categories = [harmless(c) for c in item.categories]
         for name, _color, values in item.series:
-            data.add_series(legible(name), values)
+            data.add_series(harmless(name), values)
         kinds = {
             (True, True): XL_CHART_TYPE.BAR_STACKED,
             (True, False): XL_CHART_TYPE.BAR_CLUSTERED,

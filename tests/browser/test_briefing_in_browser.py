@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
+from geo.store.writer import write_snapshot
 from tests import world
 from tests.browser.conftest import serving
 
@@ -108,8 +109,40 @@ def test_a_deck_file_is_saved_opened_again_and_a_wrong_one_is_a_sentence(
     expect(page.get_by_text("Slide 1 of 7", exact=False)).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("of 8, as it is exported")).to_be_visible()
-    page.get_by_text("Open a deck file").click()
+    page.get_by_text("Open or compare a deck file").click()
+    mine = tmp_path / "monday.json"
+    mine.write_text(
+        saved.replace('"kind": "key_figures"', '"kind": "choropleth"', 1), encoding="utf-8"
+    )
+    page.locator("input[type=file]").nth(1).set_input_files(mine)
+    expect(page.get_by_text("slide 1: changed kind: choropleth became key_figures")).to_be_visible()
     wrong = tmp_path / "old.json"
     wrong.write_text('{"format": "afatlas-deck", "version": 0}')
-    page.locator("input[type=file]").set_input_files(wrong)
+    page.locator("input[type=file]").first.set_input_files(wrong)
     expect(page.get_by_text("version 0", exact=False).first).to_be_visible()
+
+
+def test_what_changed_is_a_page_a_file_and_a_slide(visit, tmp_path):
+    store = tmp_path / "store"
+    earlier = world.tables()
+    events = earlier["events"]
+    events["deaths_high"] = events["deaths_high"].where(events["event_id"].ne("e-kunduz"), 99)
+    before = write_snapshot(store, earlier)
+    write_snapshot(store, world.tables())
+    with serving(store) as server:
+        page = visit(f"{server}/changes")
+        expect(page.get_by_test_id("stMetric").filter(has_text="Tolls moved")).to_contain_text("1")
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Save CSV").click()
+        lines = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
+        assert any("e-kunduz" in line and "99 → 150" in line for line in lines)
+        page.get_by_role("button", name="Add to briefing (0)").click()
+        expect(page.get_by_role("button", name="Add to briefing (1)")).to_be_visible()
+        page.get_by_role("link", name="Briefing").click()
+        expect(page.get_by_text("as it is exported")).to_be_visible()
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Save PPTX").click()
+        deck = Presentation(io.BytesIO(Path(download.value.path()).read_bytes()))
+    words = " ".join(s.text_frame.text for s in deck.slides[0].shapes if s.has_text_frame)
+    assert f"Events since {before}" in words
+    assert "1 corrected" in words
