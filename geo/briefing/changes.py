@@ -32,12 +32,12 @@ def changes(view: View, box: Box) -> Drawn:
             "a slide of changes needs since_snapshot, the id of the last briefing's snapshot "
             "(it stands at the foot of each slide)"
         )
-    rows, unlisted = _rows(view, material.before(earlier))
+    rows, unlisted = _rows(view, changes_.within(material.before(earlier), view.filters))
     events = rows[rows["what"].eq("event")]
     said = [f"{int(events['change'].eq(c).sum()):,} {c}" for c in ("new", "corrected")]
     gone = int(events["change"].eq("withdrawn").sum()) + unlisted
     tolls = int(events["toll"].sum())
-    claims = words.count(int(rows["what"].eq("claim").sum()), "claim")
+    claims = int(rows["what"].eq("claim").sum())
     lead = f"Events since {earlier}: {', '.join(said)}, {gone:,} withdrawn; tolls moved: {tolls:,}."
     x, y, w, h = box
     most = int((h - 0.7) / 0.3) - 1
@@ -48,9 +48,11 @@ def changes(view: View, box: Box) -> Drawn:
         items.append(panels.table("Changes", [HEADER, *cells[:most]], widths, x, y + 0.4))
     else:
         items.append(panels.empty("No event is other than it was.", (x, y + 0.2, w, h)))
-    foot = f"{claims} changed too; all are in the data file."
+    foot = f"{words.count(claims, 'claim')} changed too; all are in the data file."
+    foot = foot if claims else "no claim changed; all events are in the data file."
     if len(cells) > most:
         foot = f"The first {most} of {len(cells):,} events; {foot}"
+    foot = foot[0].upper() + foot[1:]
     items.append(fit.place("more", foot, (x, y + h - 0.22, w, 0.2), 10, color=MUTED))
     frames = material.frames
     shown = set(events.loc[events["is_now"], "record"].head(most))

@@ -1,5 +1,6 @@
 """Bodies of slides that tell figures: timeline, profile, table of events, key figures."""
 
+import calendar
 from collections.abc import Sequence
 from typing import Final
 
@@ -18,6 +19,7 @@ _OTHER: Final = "#c2c8cf"
 _BAR: Final = "#8ca3b8"
 _ROW: Final = 0.3
 _LONG_NAME: Final = 16
+_MONTHS: Final = frozenset(calendar.month_name[1:])
 
 
 def timeline(view: View, box: Box) -> Drawn:
@@ -156,7 +158,7 @@ def event_table(view: View, box: Box) -> Drawn:
     body = [event_row(row, names) for _, row in ordered.iterrows()]
     x, y, w, h = box
     most = int((h - 0.3) / _ROW) - 1
-    widths = tuple(s * w for s in (0.22, 0.2, 0.14, 0.18, 0.1, 0.1, 0.06))
+    widths = tuple(s * w for s in (0.21, 0.2, 0.16, 0.18, 0.1, 0.1, 0.05))
     items: list[Item] = [table("Events", [header, *body[:most]], widths, x, y)]
     if len(body) > most:
         text = f"The latest {most} of {len(body):,} events; all in the data file."
@@ -182,7 +184,7 @@ def event_row(row: pd.Series, names: words.Names) -> tuple[str, ...]:
         where = f"{where}, {names.province(row['adm1'])}"
     who = ", ".join(_brief(names, a) for a in row["actors"])
     return (
-        words.day_range(row["date_start"], row["date_end"], row["date_prec"]),
+        _short_months(words.day_range(row["date_start"], row["date_end"], row["date_prec"])),
         where,
         words.code(row["event_type"] or ""),
         f"{who} ({row['attribution'] or 'unknown'})",
@@ -190,6 +192,13 @@ def event_row(row: pd.Series, names: words.Names) -> tuple[str, ...]:
         words.people(row["injured_low"], row["injured_best"], row["injured_high"]),
         f"{row['n_sources']:,.0f}",
     )
+
+
+def _short_months(text: str) -> str:
+    """A range of days with months in three letters; a single day or month stays as it is."""
+    if " to " not in text:
+        return text
+    return " ".join(w[:3] if w in _MONTHS else w for w in text.split())
 
 
 def _brief(names: words.Names, actor: str) -> str:

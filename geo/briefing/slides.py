@@ -22,7 +22,7 @@ from pptx.util import Emu, Inches, Pt
 from geo.briefing import shapes
 from geo.briefing.archive import settle
 from geo.briefing.figure import PLATE_ALPHA
-from geo.briefing.fit import legible
+from geo.briefing.fit import legible, line_height
 from geo.briefing.scene import (
     HEIGHT,
     INK,
@@ -193,6 +193,7 @@ class _Page:
         for i, line in enumerate(item.lines):
             paragraph = frame.paragraphs[0] if i == 0 else frame.add_paragraph()
             paragraph.alignment = _ALIGN[item.align]
+            paragraph.line_spacing = Pt(round(line_height(item.size) * 72, 1))
             run = paragraph.add_run()
             run.text = legible(line)
             run.font.size = Pt(item.size)
@@ -275,8 +276,10 @@ class _Page:
         cell.margin_top = cell.margin_bottom = self._emu(0.02)
         cell.vertical_anchor = MSO_ANCHOR.MIDDLE
         cell.text_frame.word_wrap = False
-        cell.text_frame.text = legible(text)
-        for run in cell.text_frame.paragraphs[0].runs:
+        cell.text_frame.text = legible(text) or " "  # an empty cell takes the theme's 18 points
+        paragraph = cell.text_frame.paragraphs[0]
+        paragraph.line_spacing = Pt(round(line_height(size) * 72, 1))
+        for run in paragraph.runs:
             run.font.size = Pt(size)
             run.font.bold = header
             run.font.color.rgb = _rgb(INK)

@@ -43,10 +43,12 @@ def draw(found: Atlas, filters: Filters, names: Names) -> None:
         st.info("Both are the same snapshot; choose an earlier one on the left.", icon="🕓")
         return
     try:
-        compared = session.compared(old, new)
+        compared = changes.within(session.compared(old, new), filters)
     except AtlasError as error:
         st.error(plain(error), icon="⚠️")
         return
+    if filters.active():
+        st.caption(f"Only records of this view: {plain(words.sentence(filters, names))}")
     _counts(compared)
     table = changes.table(compared, names)
     _table(_narrowed(table), found, filters)

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import pandas as pd
 
 from geo.store.diff import Difference, Moved
 from geo.views import words
+from geo.views.filters import Filters
 from geo.views.frames import Frames, records
 from geo.views.words import Names
 
@@ -29,6 +30,23 @@ class Compared:
     old: Frames
     new: Frames
     differences: tuple[Difference, ...]
+
+
+def within(compared: Compared, filters: Filters) -> Compared:
+    """The same with only the records that filters choose, before or after the change."""
+    if not filters.active():
+        return compared
+    after, before = (_chosen(frames, filters) for frames in (compared.new, compared.old))
+    kept = tuple(d for d in compared.differences if d.new_id in after or d.old_id in before)
+    return replace(compared, differences=kept)
+
+
+def _chosen(frames: Frames, filters: Filters) -> set[str]:
+    """Ids of the events and claims that filters choose, claims of those events included."""
+    chosen = filters.apply(frames)
+    events = set(chosen.events["event_id"])
+    claims = frames.claims.loc[frames.claims["event_id"].isin(events), "claim_id"]
+    return events.union(claims, chosen.presence["claim_id"], chosen.statistics["claim_id"])
 
 
 def table(compared: Compared, names: Names, *, hidden: Collection[str] = ()) -> pd.DataFrame:

@@ -33,7 +33,7 @@ from geo.codes import Attribution, EventType, Kind, SourceKind
 from geo.places.provinces import load_districts, load_provinces
 from geo.views import map as atlas_map
 from geo.views.aggregate import breaks
-from geo.views.filters import Filters, Level, Measure, Precision
+from geo.views.filters import Bound, Filters, Level, Measure, Precision
 from geo.views.frames import ATTACK_TYPES, prepare
 from geo.views.names import load_names, load_population
 from tests import world
@@ -88,6 +88,7 @@ def views(draw) -> tuple[str, Filters]:
         sources=draw(few([SourceKind.PRESS, SourceKind.UN, SourceKind.PARTY])),
         precision=draw(st.sampled_from([Precision.ANY, Precision.ANY, *Precision])),
         measure=draw(st.sampled_from(Measure)),
+        toll=draw(st.sampled_from(Bound)),
         level=draw(st.sampled_from([Level.PROVINCE, Level.PROVINCE, Level.DISTRICT])),
         per_head=draw(st.booleans()),
     )
@@ -199,6 +200,8 @@ def test_slides_class_and_colour_what_the_page_does(view):
     assert [fill for _, fill in shown] == colors
     assert [text for text, _ in shown][:-1] == labels[:-1]
     assert "no data" in shown[-1][0].lower()
+    title = next(" ".join(t.lines) for t in scene.texts() if t.name == "legend title")
+    assert title == payload["legend"]["title"]
     tiles = scene_areas(drawn(SlideKind.TILE_GRID, filters, material))
     if filters.level is Level.PROVINCE:
         assert {a: HATCH if i.hatch else i.fill for a, i in tiles.items()} == wanted

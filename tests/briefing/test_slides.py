@@ -12,7 +12,7 @@ from PIL import Image
 from pptx import Presentation
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.shapes import MSO_SHAPE_TYPE
-from pptx.util import Inches
+from pptx.util import Inches, Pt
 
 from geo.briefing import export, figure, slides
 from geo.briefing.compose import compose
@@ -195,6 +195,15 @@ def test_no_shape_borrows_from_the_theme_and_each_has_a_number_of_its_own(opened
         assert not slide._element.xpath(".//p:style")
         ids = [n.get("id") for n in slide._element.xpath(".//p:cNvPr")]
         assert len(ids) == len(set(ids))
+
+
+def test_every_cell_says_how_large_its_type_is_so_that_no_row_grows(opened):
+    for slide in opened.slides:
+        for shape in slide.shapes:
+            for cell in shape.table.iter_cells() if shape.has_table else ():
+                runs = cell.text_frame.paragraphs[0].runs
+                assert runs
+                assert all(run.font.size == Pt(10.5) for run in runs)
 
 
 def test_a_picture_for_print_and_one_without_paper(scenes):

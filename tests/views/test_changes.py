@@ -3,6 +3,7 @@
 from geo.store.diff import Difference, Moved
 from geo.views import changes
 from geo.views.changes import Compared
+from geo.views.filters import Filters
 from geo.views.frames import prepare
 from geo.views.words import Names
 from tests import world
@@ -67,3 +68,21 @@ def test_counts_keep_events_and_claims_apart():
 
 def test_nothing_changed_is_an_empty_table():
     assert changes.table(made(), NAMES).empty
+
+
+def test_filters_choose_the_changes_of_their_records_before_or_after():
+    compared = made(
+        ("event", "withdrawn", "e-kunduz", None, ()),
+        ("event", "new", None, "e-herat", ()),
+        ("claim", "new", None, "c-herat", ()),
+        ("claim", "new", None, "c-camps", ()),
+        ("event", "new", None, "e-nowhere", ()),
+    )
+
+    def ids(filters):
+        return [d.new_id or d.old_id for d in changes.within(compared, filters).differences]
+
+    assert ids(Filters(groups=("ISKP",))) == ["e-kunduz"]
+    assert ids(Filters(groups=("TTP",))) == ["e-herat", "c-herat", "c-camps"]
+    assert ids(Filters(groups=("TTP",), kinds=("presence",))) == ["c-camps"]
+    assert len(ids(Filters(measure="deaths"))) == 5
