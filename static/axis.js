@@ -18,7 +18,7 @@ export default function (component) {
 function paint(box, { data, setTriggerValue }) {
   box.replaceChildren();
   const row = 26, foot = 20, height = data.rows.length * row + foot;
-  const wide = Math.max(280, box.clientWidth || 600), left = Math.min(190, wide * 0.34), right = 14;
+  const wide = Math.max(280, box.clientWidth || 600), left = Math.min(215, wide * 0.34), right = 14;
   const x = (value) => left + value * (wide - left - right);
   const svg = node("svg", { viewBox: `0 0 ${wide} ${height}`, width: wide, height: height, role: "img", "aria-label": data.label }, box);
   for (const tick of data.ticks) {
@@ -27,7 +27,7 @@ function paint(box, { data, setTriggerValue }) {
   }
   data.rows.forEach((line, i) => {
     const y = i * row + row / 2;
-    const name = node("text", { x: left - 8, y: y + 4, "text-anchor": "end", "font-size": 12, fill: "currentColor" }, svg, line.label.length > 30 ? line.label.slice(0, 29) + "…" : line.label);
+    const name = node("text", { x: left - 8, y: y + 4, "text-anchor": "end", "font-size": 12, fill: "currentColor" }, svg, line.label.length > 34 ? line.label.slice(0, 33) + "…" : line.label);
     node("title", {}, name, line.label);
     node("line", { x1: left, x2: wide - right, y1: y, y2: y, stroke: "currentColor", "stroke-opacity": 0.12 }, svg);
     for (const mark of line.marks) {

@@ -82,7 +82,7 @@ class Period {
     this.foot.replaceChildren();
     const each = Math.ceil(this.data.years.length / 14);
     this.data.months.forEach((month, i) => {
-      if (!month.endsWith("-01") || Number(month.slice(0, 4)) % each) return;
+      if (!month.endsWith("-01") || Number(month.slice(0, 4)) % each || i > n * 0.95) return;
       make("i", "", this.foot, month.slice(0, 4)).style.left = `${100 * i / n}%`;
     });
   }

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.ui import address, elements, frame
+from geo.ui import cards as card_list
 from geo.ui.session import Atlas
 from geo.ui.text import plain
 from geo.views import cards, reader, words
@@ -274,9 +275,10 @@ def _others(found: Atlas, doc: str, here: str | None, filters: Filters, names: N
     with st.expander(f"All {words.count(len(rows), 'claim')} of this document", expanded=not here):
         if rows.empty:
             st.caption("The extractor found no claim in this document.")
-        for row in records(rows.head(200)):
-            mark = "▸ " if row.claim_id == here else ""
-            st.page_link(frame.page("evidence"), label=plain(mark + _label(row, names)),
-                         query_params=address.link(filters, claim=str(row.claim_id)))  # fmt: skip
-        if len(rows) > 200:
-            st.caption(f"and {len(rows) - 200:,} more, marked in the text.")
+            return
+        made = [
+            cards.quote(row, str(next(iter(row.actors), "UNKNOWN")), "", "")
+            | {"title": ("▸ " if row.claim_id == here else "") + _label(row, names), "quote": ""}
+            for row in records(rows.head(200))
+        ]
+        card_list.quotes(made, filters, "claims_here", len(rows))

@@ -50,7 +50,7 @@ def _comparison(table: pd.DataFrame, names: Names) -> None:
         | {"Said to be present": table["presence"], "Denied": table["denied"]}
     )
     st.dataframe(
-        shown, hide_index=True, width="stretch", height=min(36 * len(shown) + 38, 324),
+        shown, hide_index=True, width="stretch", height=widgets.height(len(shown), 324),
         key="comparison", column_config=widgets.whole(*shown.columns[1:]),
     )  # fmt: skip
     st.caption("An event by two groups counts for each of them, so columns do not add up.")

@@ -75,7 +75,7 @@ def _matrix(table: pd.DataFrame, names: Names) -> None:
     shown.insert(0, "Group", [names.actor(str(a)) for a in wide.index])
     st.dataframe(
         shown, hide_index=True, width="stretch", key="matrix",
-        height=min(36 * len(shown) + 38, 290),
+        height=widgets.height(len(shown), 290),
         column_config=widgets.whole(*shown.columns[1:]),
     )  # fmt: skip
     st.caption("Claims by group and activity; one that names two provinces counts in both.")

@@ -68,7 +68,8 @@ def covered(found: Atlas, filters: Filters) -> None:
                     "Told by": [", ".join(ids[:6]) for ids in told["doc_ids"]],
                 }
             ),
-            hide_index=True, width="stretch", height=220, key="retellings",
+            hide_index=True, width="stretch", key="retellings",
+            height=widgets.height(len(told), 220),
         )  # fmt: skip
 
 

@@ -49,6 +49,11 @@ def _lens_changed() -> None:
     address.sets("sources", [] if chosen in {None, _ALL} else [str(chosen)])
 
 
+def height(rows: int, most: int) -> int:
+    """Height of a table without empty rows [pixels]."""
+    return min(35 * (rows + 1) + 3, most)
+
+
 def whole(*columns: str) -> dict[str, Any]:
     """Columns of whole numbers, thousands separated, for `st.dataframe`."""
     return {name: st.column_config.NumberColumn(format="localized") for name in columns}

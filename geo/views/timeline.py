@@ -183,6 +183,8 @@ class Change:
         if self.before is None:
             return "first period"
         difference = self.attacks - self.before
+        if difference == 0:
+            return "no change"
         if min(self.attacks, self.before) < FEW:
             return f"{difference:+,} (too few for a percentage)"
         return f"{difference:+,} ({difference / self.before:+.0%})"
