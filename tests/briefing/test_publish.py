@@ -41,8 +41,10 @@ def secret(tables, material):
     planted["documents"]["title"] = f"{PERSON} hurt"
     planted["documents"]["text"] = f"{PERSON} was hurt in {STREET}."
     for name in ("events", "claims"):
-        actors = planted[name]["actors"].tolist()
-        planted[name]["actors"] = [actors[0], (f"OTHER:{PERSON}",), *actors[2:]]
+        planted[name]["actors"] = [
+            (f"OTHER:{PERSON}",) if n % 3 == 1 else actors
+            for n, actors in enumerate(planted[name]["actors"])
+        ]
     frames = prepare("s-0123456789ab", planted)
 
     def before(_earlier: str) -> Compared:
