@@ -287,6 +287,13 @@
       icon.dataset.spot = spot.id;
       icon.dataset.kinds = spot.dots.map((d) => d[1]).join(" ");
       icon.setAttribute("aria-label", spot.t.join(". "));
+      icon.onkeydown = (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        event.stopPropagation();
+        if (spot.group) this.approach(spot.group);
+        else marker.fire("click", { latlng: marker.getLatLng(), sourceTarget: marker }, true);
+      };
       if (spot.group) {
         marker.removeEventParent(this.pinned);
         marker.on("click", () => this.approach(spot.group));

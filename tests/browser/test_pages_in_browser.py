@@ -41,7 +41,8 @@ def test_evidence_link_is_right_as_the_first_request_of_a_fresh_server(world_sto
 @pytest.mark.parametrize(
     "path",
     ["", "evidence?doc=hostile", "evidence?event=e-hostile", "evidence?claim=c-denied", "sources",
-     "?at=AF-KAB", "?measure=presence&at=AF-KNR", "?groups=OTHER:x", "method"],
+     "?at=AF-KAB", "?measure=presence&at=AF-KNR", "?groups=OTHER:x", "method", "contested",
+     "groups", "presence?at=AF-KNR", "provinces?at=AF-KAB", "timeline"],
 )  # fmt: skip
 def test_hostile_text_is_only_text(world_server, visit, path):
     page = visit(f"{world_server}/{path}")
