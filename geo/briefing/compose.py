@@ -114,7 +114,7 @@ def _frame(title: str, facts: Facts) -> tuple[Item, ...]:
     cited = fit.listing(
         facts_.source_list(facts.sources) or ["none"],
         _ACROSS,
-        0.34,
+        0.17 if facts.published else 0.34,  # what publish mode says takes the other line
         10,
         lead="Sources: ",
         more="all in the notes",
@@ -162,11 +162,12 @@ def _even(parts: Sequence[str]) -> str:
 
 
 def _stacked(parts: Sequence[tuple[str, str, bool, str]], top: float) -> list[Item]:
-    """Lines under each other at the foot, each as tall as its words, at most two lines each."""
+    """Lines under each other at the foot, each as tall as its words."""
     out: list[Item] = []
     for name, text, bold, color in parts:
         across = _ACROSS - (0.6 if name == "made from" else 0.0)
-        words = fit.place(name, text, (_LEFT, top, across, 0.345), 10, bold=bold, color=color)
+        room = min(0.51, 7.49 - top) if name == "made from" else 0.345
+        words = fit.place(name, text, (_LEFT, top, across, room), 10, bold=bold, color=color)
         tall = len(words.lines) * fit.line_height(10)
         out.append(replace(words, h=tall))
         top += tall + 0.025

@@ -10,7 +10,7 @@ from geo.briefing import facts as facts_
 from geo.briefing import fit, side
 from geo.briefing.scene import INK, MUTED, Chart, Item, Line, Table
 from geo.briefing.view import Box, Drawn, View
-from geo.views import aggregate, palette, words
+from geo.views import aggregate, changes, palette, words
 from geo.views.frames import Frames
 
 _GROUPS: Final = 6
@@ -179,7 +179,7 @@ def event_table(view: View, box: Box) -> Drawn:
 def event_row(row: pd.Series, names: words.Names) -> tuple[str, ...]:
     """One event in words: date, place, type, actor, deaths, injured, number of documents."""
     place = row["place_name"] or row["country"] or "place unknown"
-    where = names.districts.get(place, names.province(place))
+    where = changes.placed(place, names)
     if row["adm1"] in names.provinces and names.province(row["adm1"]) not in where:
         where = f"{where}, {names.province(row['adm1'])}"
     who = ", ".join(_brief(names, a) for a in row["actors"])

@@ -18,7 +18,14 @@ from geo.views.frames import Frames, prepare
 
 UNDISCLOSED: Final = "undisclosed"
 WITHHELD: Final = "words withheld in publish mode"
-_BODIES: Final = frozenset(("un", "government", "party", "press", "ngo"))
+_BODIES: Final = {
+    "un": "UN",
+    "government": "a government",
+    "party": "a party to the conflict",
+    "press": "the press",
+    "ngo": "an NGO",
+}
+"""How a speaker of each kind is called."""
 
 
 def apply(frames: Frames, manifest: Manifest, publish: Publish) -> tuple[Frames, str]:
@@ -53,7 +60,8 @@ def apply(frames: Frames, manifest: Manifest, publish: Publish) -> tuple[Frames,
     for name in ("claim_places", "evidence", "trace"):
         tables[name] = tables[name][tables[name]["claim_id"].isin(kept)]
     tables["claim_places"] = _coarser(tables["claim_places"])
-    tables["evidence"] = tables["evidence"].assign(quote=WITHHELD, start=None, end=None)
+    evidence = tables["evidence"].drop_duplicates("claim_id")
+    tables["evidence"] = evidence.assign(quote=WITHHELD, start=None, end=None)
     tables["trace"] = tables["trace"].iloc[:0]
     tables["toponyms"] = tables["toponyms"].iloc[:0]
     tables["documents"] = _documents(tables["documents"], set(claims["doc_id"]), publish)
@@ -96,7 +104,7 @@ def _coarser(places: pd.DataFrame) -> pd.DataFrame:
 
 def _nameless(claims: pd.DataFrame) -> pd.DataFrame:
     kinds = claims["speaker_kinds"].map(
-        lambda said: tuple(k if k in _BODIES else "a source" for k in said)
+        lambda said: tuple(_BODIES.get(k, "a source") for k in said)
     )
     return claims.assign(speakers=kinds, target=None, actors=_listed(claims["actors"]))
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from geo.briefing import facts as facts_
 from geo.briefing import fit, panels, side
+from geo.briefing.publish import WITHHELD
 from geo.briefing.scene import MUTED, Item, Line
 from geo.briefing.view import Box, Drawn, View
 from geo.views import words
@@ -100,7 +101,9 @@ def contested(view: View, box: Box) -> Drawn:
         ]
         top, shown = max(ends) + 0.12, n + 1
     if not found:
-        items.append(panels.empty("Nothing in this view is both said and denied.", (x, y, w, h)))
+        items.append(
+            panels.empty("Nothing in this view is both said and denied.", (x, y + 0.2, w, h))
+        )
     rest = len(found) - shown
     more = "Latest first; all quotes are in the notes."
     if rest:
@@ -184,7 +187,8 @@ def _flow(rows: pd.DataFrame, frames: Frames, box: Box, items: list[Item]) -> fl
         room = y + h - top
         if room < _LEAST:
             break
-        words_ = f"“{said.get(row['claim_id'], '')}”"
+        quote = said.get(row["claim_id"], "")
+        words_ = quote.capitalize() if quote == WITHHELD else f"“{quote}”"
         most = min(0.83, room - 0.38)
         text = fit.place("quote", words_, (x, top, w, most), 12, smallest=11)
         tall = len(text.lines) * fit.line_height(text.size)

@@ -11,12 +11,13 @@ from lxml import etree
 
 from geo.briefing.figure import HATCH_COLOR
 from geo.briefing.fit import legible
-from geo.briefing.scene import PAPER, Area, Dot, Line
+from geo.briefing.scene import INK, MUTED, PAPER, RULE, Area, Dot, Line
 
 _A: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _P: Final = "http://schemas.openxmlformats.org/presentationml/2006/main"
 _NAMESPACES: Final = {"a": _A, "p": _P}
 _EMU_PER_PT: Final = 12_700
+_INKS: Final = frozenset({INK, MUTED, RULE})
 Emu = Callable[[float], int]
 """From inches of a scene to units of the file."""
 
@@ -53,8 +54,16 @@ def group(tree: Any, name: str, alt: str, items: Sequence[Area | Dot], emu: Emu)
             _dot(element, item, emu)
 
 
-def line(tree: Any, item: Line, emu: Emu) -> None:
-    """Add a straight line."""
+def line(tree: Any, item: Line, emu: Emu, *, themed: bool = False) -> None:
+    """Add a straight line.
+
+    Args:
+        tree: The slide's tree of shapes.
+        item: The line.
+        emu: Units of the file.
+        themed: Whether a grey or black line takes the theme's colour of text, to be seen on a
+            dark master.
+    """
     element = _make(tree, "p:cxnSp")
     _named(_make(element, "p:nvCxnSpPr"), "CxnSp", item.name, "")
     left, right = sorted((emu(item.x1), emu(item.x2)))
@@ -63,7 +72,7 @@ def line(tree: Any, item: Line, emu: Emu) -> None:
     flip = {"flipV": 1} if (item.x2 - item.x1) * (item.y2 - item.y1) < 0 else {}
     _frame(shape, (left, top, right, low), **flip)
     _make(_make(shape, "a:prstGeom", prst="line"), "a:avLst")
-    _outline(shape, item.color, item.line_pt)
+    _outline(shape, item.color, item.line_pt, themed=themed and item.color in _INKS)
 
 
 def renumber(tree: Any) -> None:
@@ -145,9 +154,12 @@ def _color(parent: Any, color: str) -> None:
     _make(parent, "a:srgbClr", val=color.lstrip("#").upper())
 
 
-def _outline(shape: Any, color: str, points: float) -> None:
+def _outline(shape: Any, color: str, points: float, *, themed: bool = False) -> None:
     pen = _make(shape, "a:ln", w=round(points * _EMU_PER_PT))
-    _fill(pen, color)
+    if themed:
+        _make(_make(pen, "a:solidFill"), "a:schemeClr", val="tx1")
+    else:
+        _fill(pen, color)
     _make(pen, "a:round")
 
 

@@ -159,7 +159,7 @@ class _Page:
             elif isinstance(item, Text):
                 self._text(item)
             elif isinstance(item, Line):
-                shapes.line(tree, item, self._emu)
+                shapes.line(tree, item, self._emu, themed=self._themed)
             elif isinstance(item, Chart):
                 self._chart(item)
             else:
@@ -225,7 +225,10 @@ class _Page:
         )
         chart = shape.chart
         chart.font.size = Pt(10)
-        chart.font.color.rgb = _rgb(INK)
+        if self._themed:
+            chart.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
+        else:
+            chart.font.color.rgb = _rgb(INK)
         chart.has_title = False
         chart.has_legend = bool(item.series)
         if chart.has_legend:

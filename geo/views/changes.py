@@ -97,13 +97,21 @@ def _described(frames: Frames, names: Names) -> Mapping[str, str]:
 
 
 def _event(row: Any, names: Names) -> str:
-    place = names.districts.get(row.place_name, row.place_name) or "place unknown"
+    place = placed(row.place_name or row.country or "place unknown", names)
     province = names.provinces.get(row.adm1 or "", "")
     where = f"{place}, {province}" if province and province not in place else str(place)
     when = words.day_range(row.date_start, row.date_end, row.date_prec)
     who = ", ".join(names.actor(a) for a in row.actors)
     parts = (when, where, words.code(row.event_type or "event"), who)
     return " · ".join(part for part in parts if part)
+
+
+def placed(place: str, names: Names) -> str:
+    """A place as an event names it, or our name of the area where it is an id."""
+    for known in (names.districts, names.provinces, names.places):
+        if place in known:
+            return known[place]
+    return place
 
 
 def _moved(moved: Moved, names: Names) -> str:

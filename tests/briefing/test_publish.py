@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from geo.briefing import export, publish
+from geo.briefing import export, facts, publish
 from geo.briefing.deck import Deck, Publish, SlideKind, SlideSpec
 from geo.store.diff import Difference, Moved
 from geo.views.changes import Compared
@@ -114,6 +114,15 @@ def test_no_exact_coordinate_and_no_fresh_event_is_published(written, secret):
     assert not dot.search(written[True])
     assert "e-gone" in written[False]
     assert "e-gone" not in written[True]
+
+
+@pytest.mark.parametrize("kind", [SlideKind.CHOROPLETH, SlideKind.QUOTES, SlideKind.EVENT_TABLE])
+def test_the_frame_says_it_whole(secret, kind):
+    deck = Deck(slides=(SlideSpec(kind=kind),), publish=Publish(on=True, delay_hours=8784))
+    scene = export.scenes(deck, secret[0])[0]
+    made = next(" ".join(t.lines) for t in scene.texts() if t.name == "made from")
+    assert "publish mode: districts" in made
+    assert made.endswith(facts.DISCLAIMER)
 
 
 @pytest.mark.slow
