@@ -28,12 +28,13 @@ from geo.extract.events_arguments import (  # noqa: E402
     place_features,
     reachable,
 )  # fmt: skip
-from geo.extract.events_clusters import accept, group  # noqa: E402
-from geo.extract.events_drafts import draft_all, final_features  # noqa: E402
+from geo.extract.events_doers import actor_candidates  # noqa: E402
+from geo.extract.events_drafts import final_features  # noqa: E402
 from geo.extract.events_features import mention_features, sentence_features  # noqa: E402
 from geo.extract.events_fields import event_type, incident_features  # noqa: E402
 from geo.extract.events_links import pair_features  # noqa: E402
-from geo.extract.events_resolve import actor_candidates, candidates  # noqa: E402
+from geo.extract.events_resolve import candidates  # noqa: E402
+from geo.extract.events_sides import sides_of  # noqa: E402
 from geo.extract.trees import Forest, Trees  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -152,8 +153,10 @@ def argument_examples(rows, c, doc, event, own, rest, spans, previous):
             right = close(event["date_start"], d.first) and close(event["date_end"], d.last)
             rows("date").add(date_features(c, d, own, rest), right, doc)
     wanted = {a.split(":")[0] for a in event["actors"]}
-    named = list(actor_candidates(c, own).items())
-    features = [actor_features(c, a, f, own, rest, str(kind), previous) for a, f in named]
+    last = date.fromisoformat(event["date_end"]) if event["date_end"] else None
+    sides = sides_of(c, own, rest, gold["country"], last)
+    named = list(actor_candidates(c, own, sides).items())
+    features = [actor_features(c, a, f, own, rest, str(kind), sides, previous) for a, f in named]
     beside_others(features)
     for (a, _), row in zip(named, features, strict=True):
         rows("actor").add(row, a.split(":")[0] in wanted, doc)
@@ -168,10 +171,10 @@ def argument_examples(rows, c, doc, event, own, rest, spans, previous):
 
 
 OPTIONS = {
-    "accept": {"iterations": 120},
+    "accept": {"iterations": 300, "leaves": 16, "rate": 0.1},
     "same": {"iterations": 120},
-    "place": {"iterations": 120},
-    "date": {"iterations": 120},
+    "place": {"iterations": 300},
+    "date": {"iterations": 300},
     "actor": {"iterations": 200, "leaves": 6, "rate": 0.05},
 }
 SMALL = {"iterations": 40, "leaves": 6}
@@ -197,7 +200,7 @@ def claim_examples(samples, forest_of, rows: Rows) -> None:
         forest = forest_of(doc)
         if not c.mentions:
             continue
-        drafts = draft_all(c, group(c, forest, accept(c, forest)), forest)
+        drafts = events.draft(c, forest)
         taken: set[int] = set()
         made = [(final_features(c, d, drafts), d.spans) for d in drafts]
         for row, spans in sorted(made, key=lambda x: -x[0]["accept.max"]):

@@ -103,6 +103,7 @@ def fit(
     thresholds: dict[str, float],
     *,
     strength: float,
+    weights: Sequence[float] | None = None,
     rarest: int = 3,
 ) -> LinearModel:
     """Fit one logistic regression per class.
@@ -112,6 +113,7 @@ def fit(
         labels: Classes of each example.
         thresholds: The classes, each with the probability from which it is accepted.
         strength: Inverse of the L2 penalty.
+        weights: How much each example counts; all the same where None.
         rarest: Features of fewer examples are left out.
     """
     counts = Counter(name for row in rows for name in row)
@@ -129,17 +131,17 @@ def fit(
             bias.append(-9.0)
             continue
         model = LogisticRegression(C=strength, max_iter=400, solver="liblinear", random_state=7)
-        model.fit(table, truth)
+        model.fit(table, truth, sample_weight=weights)
         columns.append(model.coef_[0])
         bias.append(float(model.intercept_[0]))
-    weights = np.round(np.stack(columns, axis=1), 3)
-    telling = [at for at, row in enumerate(weights) if np.abs(row).max() >= 0.01]
+    table_of_weights = np.round(np.stack(columns, axis=1), 3)
+    telling = [at for at, row in enumerate(table_of_weights) if np.abs(row).max() >= 0.01]
     names = vectors.get_feature_names_out()
     return LinearModel(
         classes=tuple(thresholds),
         bias=np.round(np.array(bias), 3),
         rows={str(names[old]): new for new, old in enumerate(telling)},
-        weights=weights[telling],
+        weights=table_of_weights[telling],
         thresholds=dict(thresholds),
     )
 

@@ -1,5 +1,6 @@
 """Events of a document: triggers accepted, joined into incidents, and given their fields."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,9 +11,11 @@ from geo.codes import Attribution, Kind, PlaceKind, TargetType, WherePrec
 from geo.config import data_dir
 from geo.extract.events_clusters import accept, group
 from geo.extract.events_context import Context, Scores
+from geo.extract.events_denied import deny
 from geo.extract.events_drafts import Draft, draft_all, final_features
 from geo.extract.events_fields import merge_tolls, named_victim, target_of
 from geo.extract.events_resolve import claim_place
+from geo.extract.events_retold import UNLINKED, join_retold, unlinked
 from geo.extract.events_spread import SURE_FLOOR, spread
 from geo.extract.patterns import PatternSet, load_patterns
 from geo.extract.reading import Reading
@@ -27,6 +30,8 @@ TARGET_FLOOR: Final = 0.2
 REVIEW: Final = 0.3
 """Incidents between this and `CLAIM` are kept for review and off the map."""
 _STATES: Final = frozenset({"AFG_GOV", "US_NATO", "PAK_GOV", "TJK_GOV", "IRN_GOV", "TALIBAN"})
+_FAR_AWAY: Final = frozenset({"US", "GB", "DE", "FR", "CH", "QA"})
+"""Countries that texts about Afghanistan name as speakers and hosts, not as places of events."""
 _TARGETS: Final = tuple(t for t in TargetType if t is not TargetType.UNKNOWN)
 _TONES: Final = (Attribution.CLAIMED, Attribution.SUSPECTED, Attribution.DISPUTED)
 
@@ -78,20 +83,27 @@ def find_events(
     if not context.mentions:
         return []
     forest = knowledge.forest if scores is None else knowledge.encoded
-    drafts = draft_all(context, group(context, forest, accept(context, forest)), forest)
+    drafts = draft(context, forest)
     rows = [final_features(context, d, drafts) for d in drafts]
-    chances = forest.predict("claim", rows)
-    kept = [
-        (d, float(chance))
-        for d, chance in zip(drafts, chances, strict=True)
-        if chance >= SURE_FLOOR
+    chances = [
+        float(chance) * (UNLINKED if unlinked(context, d) else 1.0)
+        for d, chance in zip(drafts, forest.predict("claim", rows), strict=True)
     ]
+    kept = [(d, chance) for d, chance in zip(drafts, chances, strict=True) if chance >= SURE_FLOOR]
     judged = judge([d for d, _ in kept], forest)
     claims = [
         _claim(context, draft, chance, tone, sort)
         for (draft, chance), (tone, sort) in zip(kept, judged, strict=True)
     ]
-    return [c for c in spread(reading, claims) if c.score >= REVIEW or not c.review]
+    told = deny(reading, spread(reading, claims))
+    return [c for c in told if c.score >= REVIEW or not c.review]
+
+
+def draft(context: Context, forest: Forest) -> list[Draft]:
+    """The incidents of a document with their fields, each told once."""
+    drafts = draft_all(context, group(context, forest, accept(context, forest)), forest)
+    joined = join_retold(context, drafts)
+    return drafts if len(joined) == len(drafts) else draft_all(context, joined, forest)
 
 
 def _claim(
@@ -214,7 +226,9 @@ def judge(drafts: Sequence[Draft], forest: Forest) -> list[tuple[Attribution, Ta
 
 
 def _default_place(context: Context) -> ClaimPlace | None:
-    if not any(p.country == "AF" for p in context.reading.places):
+    """Afghanistan, in a text that names no other country of the region more often."""
+    named = Counter(p.country for p in context.reading.places if p.country)
+    if not named["AF"] or any(named[c] > named["AF"] for c in named if c not in _FAR_AWAY):
         return None
     return ClaimPlace(
         name="Afghanistan", country="AF", adm1=None, kind=PlaceKind.COUNTRY, place_id="AF",

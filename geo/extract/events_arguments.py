@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 from geo.extract.events_context import Context, Mention
 from geo.extract.events_features import FAR, Features, gap
+from geo.extract.events_sides import Sides, side_features
 from geo.extract.reading import ActorSpan, DateSpan, PlaceSpan, Span
 
 _S = TypeVar("_S", bound=Span)
@@ -191,14 +192,16 @@ def date_features(
 
 
 def _unclaimed(context: Context, own: Sequence[Mention], ahead: int) -> bool:
-    """Whether the words of an incident, or those after it, say that nobody claimed it."""
-    last = min(len(context.sentences) - 1, own[-1].sentence + ahead)
-    indices = {m.sentence for m in own} | set(range(own[-1].sentence, last + 1))
-    return any(
-        _NOBODY.search(context.text[max(0, h.start - 60) : h.end]) is not None
-        for i in indices
-        for h in context.claim_cues[i]
-    )
+    """Whether the words of an incident, or those after it, say that nobody owned up to it."""
+    sentences = {m.sentence for m in own}
+    for index in range(own[-1].sentence + 1, own[-1].sentence + 1 + ahead):
+        if index >= len(context.sentences):
+            break
+        sentences.add(index)
+        if any(m.hit.pattern.role in ("noun", "verb", "toll") for m in context.mentions_of[index]):
+            break
+    spans = (context.sentences[i] for i in sentences)
+    return any(_NOBODY.search(context.text, s.start, s.end) is not None for s in spans)
 
 
 def _words_between(context: Context, span: Span, own: Sequence[Mention]) -> int:
@@ -210,7 +213,15 @@ def _words_between(context: Context, span: Span, own: Sequence[Mention]) -> int:
 
 
 _PERPETRATOR: Final = re.compile(r"\bperpetrators?: ?(?:[\w -]+ (?:or|and) )?$", re.IGNORECASE)
-_NOBODY: Final = re.compile(r"\b(?:no|not|nobody|none|neither|without|unclaimed)\b", re.IGNORECASE)
+_NOBODY: Final = re.compile(
+    r"\b(?:no(?:body|[- ]one| \w+(?: \w+)?)?|none|neither|not|without)\b[^.;,]{0,36}?\b"
+    r"(?:claim\w*|responsib\w*|sa(?:id|ys|y) who|own(?:ed|s)?(?: up| to| it)?\b|credit|boast\w*)|"
+    r"\bunclaimed\b|\b(?:not|never|un)\s?(?:been |yet |made )*"
+    r"(?:clear|known|established|public|solved) (?:who|which)|"
+    r"\bwho (?:was|is|stood|had|sent|did|carried)\b[^.;]{0,40}\b(?:not|never|unclear|unknown)\b|"
+    r"\bun(?:clear|known) who\b",
+    re.IGNORECASE,
+)
 _BY: Final = re.compile(
     r"(?:\bby (?:the |an? |\w+ ){0,2}|\bperpetrators?:? (?:\w+ (?:or|and) )?)$", re.IGNORECASE
 )
@@ -250,7 +261,7 @@ _VICTIM: Final = re.compile(
 
 def actor_features(
     context: Context, actor: str, spans: list[ActorSpan], own: Sequence[Mention],
-    rest: Sequence[Mention], kind: str, previous: Sequence[str] = (),
+    rest: Sequence[Mention], kind: str, sides: Sides, previous: Sequence[str] = (),
 ) -> Features:  # fmt: skip
     """What speaks for an actor as the doer of an incident.
 
@@ -261,6 +272,7 @@ def actor_features(
         own: Triggers of the incident.
         rest: All other triggers.
         kind: Event type of the incident.
+        sides: Whose people it hit, and who rules there.
         previous: Doers of the incident told before it.
     """
     best = min(spans, key=lambda s: (gap(s, nearest(s, own)), s.start))
@@ -297,10 +309,11 @@ def actor_features(
                        for s in mine),
         "shared_span": len(best.actors),
     }  # fmt: skip
+    out |= side_features(sides, actor, mine)
     encoded = [_encoded(context, "actor", s, own) for s in spans[:6]]
     for key in encoded[0]:
         out[key] = max(row[key] for row in encoded)
-    acts = victim = by = claims = denies = says = suspects = passive = counted = 0
+    acts = victim = by = claims = denies = says = suspects = passive = counted = own_up = 0
     for s in spans:
         stop = context.sentences[context.sentence_at(s.start)].end
         after = context.text[s.end : min(stop, s.end + 90)]
@@ -310,6 +323,7 @@ def actor_features(
         victim += here and _VICTIM.search(before) is not None
         by += here and _BY.search(before) is not None
         claims += _CLAIMS.match(after) is not None
+        own_up += _CLAIMS.match(after) is not None and s.start >= own[0].start - 200
         denies += _DENIES.match(after) is not None
         passive += here and _PASSIVE.match(after) is not None
         counted += here and any(
@@ -320,7 +334,8 @@ def actor_features(
             "suspic" in after.lower() or "suspect" in after.lower() or "blame" in before.lower()
         )
     out |= {
-        "acts": acts, "victim": victim, "by": by, "claims": claims, "denies": denies,
+        "acts": acts, "victim": victim, "by": by, "claims": claims, "own_up": own_up,
+        "denies": denies,
         "says": says, "passive": passive, "counted": counted,
         "drive": 2 * by + 2 * claims + acts + out["adjacent"] - victim - passive - counted,
         "suspects": suspects, "best_acts": _ACTS.match(
@@ -333,7 +348,10 @@ def actor_features(
     return out
 
 
-_RELATIVE: Final = ("drive", "by", "claims", "acts", "adjacent", "here", "enc.link", "enc.role")
+_RELATIVE: Final = (
+    "drive", "by", "claims", "own_up", "acts", "adjacent", "here", "enc.link", "enc.role",
+    "side.foe_hit", "side.home",
+)  # fmt: skip
 
 
 def beside_others(rows: Sequence[Features]) -> None:

@@ -8,7 +8,7 @@ from geo.extract.events_features import mention_features, sentence_features
 from geo.extract.events_links import apart, pair_features
 from geo.extract.trees import Forest
 
-ACCEPT: Final = 0.3
+ACCEPT: Final = 0.2
 """A trigger below this is not read as telling of a claimed incident."""
 APART: Final = 0.5
 """What is left of a link between triggers that the text dates to other days."""

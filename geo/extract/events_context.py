@@ -24,6 +24,11 @@ _S = TypeVar("_S", bound=Span)
 _TWICE: Final = 40
 _NAME: Final = re.compile(r"\b[A-Z][\w’'-]{2,}")
 _WORD: Final = re.compile(r"[a-z]{4,}")
+_DISASTER: Final = re.compile(
+    r"\b(?:earth)?quakes?\b|\btremors?\b|\baftershocks?\b|\bfloods?\b|\bflooding\b|\blandslides?\b|"
+    r"\bavalanches?\b|\bcrash(?:es|ed)?\b",
+    re.IGNORECASE,
+)
 _SPLIT: Final = re.compile(
     r";\s|\.\s|\s[–—-]{1,2}\s|,?\s(?:while|whereas|but)\s|,\s(?:and|with|before|after|"
     r"followed by)\s"
@@ -157,6 +162,11 @@ class Context:
     def names(self) -> list[frozenset[str]]:
         """Capitalised words by sentence, its first word left out."""
         return [frozenset(_NAME.findall(self.text, s.start + 1, s.end)) for s in self.sentences]
+
+    @cached_property
+    def disaster(self) -> float:
+        """Words of earthquakes, floods and crashes for every thousand characters."""
+        return 1000 * len(_DISASTER.findall(self.text)) / max(1, len(self.text))
 
     @cached_property
     def words(self) -> list[frozenset[str]]:

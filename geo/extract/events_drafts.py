@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from geo.codes import EventType
 from geo.extract.events_clusters import Incident, evidence
 from geo.extract.events_context import Context, Mention
+from geo.extract.events_doers import choose_actors
 from geo.extract.events_features import ENCODED, Features, article
 from geo.extract.events_fields import event_type, incident_features, own_tolls
 from geo.extract.events_links import near_dates, near_places
-from geo.extract.events_resolve import choose_actors, choose_dates, choose_places
+from geo.extract.events_resolve import choose_dates, choose_places
+from geo.extract.events_sides import sides_of
 from geo.extract.reading import ActorSpan, DateSpan, PlaceSpan, TollSpan
 from geo.extract.trees import Forest
 
@@ -70,7 +72,9 @@ def draft_all(context: Context, incidents: Sequence[Incident], forest: Forest) -
         if not spans:
             continue
         kind, trigger = event_type(context, own)
-        actors = tuple(choose_actors(context, own, rest, str(kind), forest, previous))
+        country, last = place.country if place else None, day.last if day else None
+        beside = sides_of(context, own, rest, country, last)
+        actors = tuple(choose_actors(context, own, rest, str(kind), beside, forest, previous))
         out.append(
             Draft(
                 incident=incident,

@@ -52,8 +52,9 @@ _CUES: Final = {
     "then": r"\b(?:then|later|earlier|previous\w*|before|after|following|meanwhile|also|"
     r"separately)\b",
     "past": r"\b(?:was|were|had|took place|happened|occurred|left|came)\b",
-    "accident": r"\b(?:accident\w*|crash\w*|flood\w*|earthquake|drown\w*|quak\w*|disease|fire broke"
-    r"|drill|exercise|film|wedding fire|natural causes|illness|criminal|robber\w*|family feud)\b",
+    "accident": r"\b(?:accident\w*|crash\w*|flood\w*|earthquakes?|drown\w*|quak\w*|disease|"
+    r"fire broke|tremors?|landslides?|avalanches?|richter|magnitude|rubble|collisions?|drill|"
+    r"exercise|film|wedding fire|natural causes|illness|criminal|robber\w*|family feud)\b",
     "old": r"\b(?:19\d\d|soviet|civil war|mujahideen)\b",
     "claim": r"\bclaim\w*|\bresponsib\w+",
 }  # fmt: skip
@@ -120,6 +121,7 @@ def sentence_features(context: Context, index: int) -> Features:
         "s.question": text.rstrip().endswith("?"),
         "s.entry": s.paragraph in context.dated_lines,
         "s.entries": len(context.dated_lines),
+        "s.disaster": context.disaster,
         "s.old": any(d.last is not None and d.last.year < 2001 for d in dates),
     }
     for name, expression in _COMPILED.items():

@@ -1,41 +1,22 @@
-"""The place, the date and the doers of an incident, chosen among the candidates of the text."""
+"""The place and the date of an incident, chosen among the candidates of the text."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
 from geo.codes import PlaceKind, WherePrec
 from geo.extract.events_arguments import (
-    actor_features,
-    beside_others,
     date_features,
     place_features,
     reachable,
 )
 from geo.extract.events_context import Context, Mention
-from geo.extract.events_features import Features
-from geo.extract.reading import ActorSpan, DateSpan, PlaceSpan
+from geo.extract.reading import DateSpan, PlaceSpan
 from geo.extract.trees import Forest
-from geo.model import ANY_ACTOR, UNKNOWN_ACTOR, ClaimPlace
+from geo.model import ClaimPlace
 
 PLACE_FLOOR: Final = 0.2
 DATE_FLOOR: Final = 0.25
-ACTOR_FLOOR: Final = 0.25
-SECOND_ACTOR: Final = 0.8
-BOTH_SIDES: Final = 0.5
-_BOMBS: Final = frozenset({"suicide_bomb", "remote_explosive", "grenade"})
-_FORCES_OF: Final = frozenset({"AFG_GOV", "US_NATO", "PAK_GOV", "TJK_GOV", "IRN_GOV"})
-TAKEOVER: Final = date(2021, 8, 15)
-_STATES: Final = {
-    "AF": "", "PK": "PAK_GOV", "TJ": "TJK_GOV", "IR": "IRN_GOV", "US": "US_NATO",
-}  # fmt: skip
-_FORCES: Final = re.compile(
-    r"\b(?:police|security forces|special forces|(?:the )?army|commandos|soldiers|border guards|"
-    r"intelligence (?:agents|service|agency|officers)|security agencies|authorities|air force|"
-    r"officers|(?:war)?planes|jets|troops)\b",
-    re.IGNORECASE,
-)
 _EXACTNESS: Final = {
     PlaceKind.SITE: 0, PlaceKind.CITY: 1, PlaceKind.DISTRICT: 2, PlaceKind.PROVINCE: 3,
     PlaceKind.REGION: 4, PlaceKind.COUNTRY: 5,
@@ -123,106 +104,6 @@ def _best_date(scored: list[tuple[float, DateSpan]]) -> tuple[DateSpan | None, f
         return None, days[best]
     same = [(s, d) for s, d in scored if (d.first, d.last) == best]
     return max(same, key=lambda x: (x[0], -x[1].start))[1], days[best]
-
-
-def actor_candidates(context: Context, own: Sequence[Mention]) -> dict[str, list[ActorSpan]]:
-    """Actors within reach of an incident, each with its mentions."""
-    out: dict[str, list[ActorSpan]] = {}
-    for span in reachable(context, own, context.actors):
-        for actor in span.actors:
-            if actor not in (UNKNOWN_ACTOR, ANY_ACTOR):
-                out.setdefault(actor, []).append(span)
-    for span in _offices(context, own):
-        out.setdefault(span.actors[0], []).append(span)
-    counts: dict[str, list[ActorSpan]] = {}
-    for span in context.reading.actors:
-        for actor in span.actors:
-            if actor not in (UNKNOWN_ACTOR, ANY_ACTOR):
-                counts.setdefault(actor, []).append(span)
-    for actor in sorted(counts, key=lambda a: -len(counts[a]))[:3]:
-        out.setdefault(actor, counts[actor])
-    return out
-
-
-def _offices(context: Context, own: Sequence[Mention]) -> list[ActorSpan]:
-    """Forces named without their state ("police"), as those of the country they stand in."""
-    out: list[ActorSpan] = []
-    for index in sorted({m.sentence for m in own}):
-        sentence = context.sentences[index]
-        taken = [(a.start, a.end) for a in context.actors[index]]
-        for found in _FORCES.finditer(context.text, sentence.start, sentence.end):
-            if any(a < found.end() and found.start() < b for a, b in taken):
-                continue
-            actor = _state(context, index)
-            if actor:
-                out.append(
-                    ActorSpan(
-                        start=found.start(),
-                        end=found.end(),
-                        text=found.group(),
-                        rule="event.forces",
-                        actors=(actor,),
-                        basis="office",
-                    )
-                )
-    return out
-
-
-def _state(context: Context, index: int) -> str | None:
-    """Whose forces act in a sentence: the state of its place, in its time."""
-    near = [p.country for p in context.places[index] if p.country in _STATES]
-    country = near[0] if near else "AF"
-    if country != "AF":
-        return _STATES[country]
-    published = context.reading.document.published
-    days = [d.last for d in context.dates[index] if d.last]
-    day = days[0] if days else published
-    if day is None:
-        return None
-    return "TALIBAN" if day >= TAKEOVER else "AFG_GOV"
-
-
-def _temper(context: Context, actor: str, kind: str, row: Features, score: float) -> float:
-    """A learned score, made less where plain sense speaks against it, or sure where it is said."""
-    if row["perpetrator"]:
-        return max(score, 0.95)
-    published = context.reading.document.published
-    rules = published is not None and published >= TAKEOVER and actor == "TALIBAN"
-    if kind in _BOMBS and (actor in _FORCES_OF or rules) and not row["by"] and not row["claims"]:
-        score *= 0.3
-    if (row["unclaimed"] or row["unclaimed_after"]) and not row["by"] and not row["suspects"]:
-        score *= 0.6
-    return score
-
-
-def choose_actors(
-    context: Context, own: Sequence[Mention], rest: Sequence[Mention], kind: str, forest: Forest,
-    previous: Sequence[str] = (),
-) -> list[tuple[str, ActorSpan, float]]:  # fmt: skip
-    """The doers of an incident, likeliest first, with the words behind each; empty if open."""
-    found = actor_candidates(context, own)
-    if not found:
-        return []
-    names = list(found)
-    rows = [actor_features(context, a, found[a], own, rest, kind, previous) for a in names]
-    beside_others(rows)
-    scores = forest.predict("actor", rows)
-    tempered = [
-        _temper(context, name, kind, row, float(score))
-        for name, row, score in zip(names, rows, scores, strict=True)
-    ]
-    ranked = sorted(zip(tempered, names, rows, strict=True), key=lambda x: -x[0])
-    chosen = [(n, s) for s, n, _ in ranked[:1] if s >= ACTOR_FLOOR]
-    if chosen:
-        chosen += [
-            (n, s)
-            for s, n, row in ranked[1:2]
-            if s >= SECOND_ACTOR or (s >= BOTH_SIDES and kind == "armed_clash" and row["here"])
-        ]
-    return [
-        (name, min(found[name], key=lambda x: min(abs(x.start - m.start) for m in own)), score)
-        for name, score in chosen
-    ]
 
 
 def claim_place(span: PlaceSpan) -> ClaimPlace:

@@ -37,9 +37,12 @@ def test_events_of_invented_news(case, knowledge: Knowledge) -> None:
     wanted = case.get("event", [])
     assert len(found) == len(wanted), [c.evidence for c in found]
     for event in wanted:
-        (claim,) = [c for c in found if any(event["on"] in e.quote for e in c.evidence)]
+        stance = event.get("stance", "asserted")
+        on = [c for c in found if any(event["on"] in e.quote for e in c.evidence)]
+        (claim,) = [c for c in on if c.stance == stance]
         told = {
             "type": str(claim.event_type),
+            "stance": str(claim.stance),
             "adm1": claim.places[0].adm1 if claim.places else None,
             "actors": list(claim.actors),
             "first": claim.date_start,

@@ -1,0 +1,142 @@
+"""A group that denies its part in an incident: a second claim beside the asserted one.
+
+Codebook 6.19: the group is the actor, the denier the speaker, the attribution is disputed and
+no toll is given. Condemning an attack is no denial.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from geo.codes import Attribution, EventType, Kind, Stance
+from geo.extract.reading import ActorSpan, Reading, Sentence, SpeakerSpan
+from geo.model import ANY_ACTOR, UNKNOWN_ACTOR, Claim, Evidence, Trace
+
+_DENIAL: Final = re.compile(
+    r"\bden(?:y|ies|ied|ying) (?:(?:any|all|its|their|having had any|the|that|such) )?(?:\w+ )?"
+    r"(?:involve\w*|responsib\w*|role|part|hand|link|connection|attack|killings?|allegations?|"
+    r"accusations?|charges?|claims?|reports?|it\b|them\b|this\b|carrying|being behind|having "
+    r"(?:carried|been|attacked|killed|fired))|"
+    r"\bissued (?:an? )?(?:flat |firm )?denial|"
+    r"\breject(?:s|ed|ing)? (?:(?:any|all|the|this|these|such) )?(?:involve\w*|responsib\w*|role|"
+    r"part|hand|allegations?|accusations?|charges?|reports?)|"
+    r"\b(?:had|has|have|took|taken|any)? ?(?:no|not any) (?:hand|part|role|connection|link|"
+    r"relation|involvement)\b (?:in|with|to)|\bnothing to do with\b|"
+    r"\bnot (?:our|their|its) (?:work|doing|deed)\b|\bnot (?:us|ours)\b|\bnot done by\b|"
+    r"\bdisown(?:ed|s)\b|\bdistanced (?:itself|themselves) from\b|"
+    r"\bdid not (?:carry out|commit|conduct|attack|kill|fire|plant|target)\b|"
+    r"\bwas not behind\b|\bwere not behind\b",
+    re.IGNORECASE,
+)
+_NO_DENIAL: Final = re.compile(
+    r"\b(?:(?:neither|nor|declined to|or) (?:confirm\w* )?(?:n?or )?den(?:y|ied)|presence|exist\w*|"
+    r"sanctuar\w*|safe havens?|sheltering|harbou?r\w*|territory|soil|support(?:s|ing)?|"
+    r"casualt\w*|losses|fighters (?:in|on)|operates?|active)\b",
+    re.IGNORECASE,
+)
+_REACH: Final = 3
+_SCORE: Final = 0.6
+
+
+def deny(reading: Reading, claims: Sequence[Claim]) -> list[Claim]:
+    """Claims with the denials that their text holds beside them.
+
+    Args:
+        reading: The typed spans of the document.
+        claims: Its asserted events in order of their evidence.
+
+    Returns:
+        The claims, those whose doer denies it as disputed, and one denied claim for each denial.
+    """
+    kept = list(claims)
+    made: list[Claim] = []
+    for sentence in reading.sentences:
+        found = _DENIAL.search(sentence.text)
+        if found is None or _NO_DENIAL.search(sentence.text):
+            continue
+        at = sentence.start + found.start()
+        denier = _denier(reading, sentence, at)
+        base = _denied(reading, kept, sentence, at)
+        if denier is None or base is None:
+            continue
+        actor = next(a for a in denier.actors)
+        made.append(_claim(reading, base, actor, denier, sentence))
+        if actor in base.actors or base.actors == (UNKNOWN_ACTOR,):
+            kept[kept.index(base)] = _dispute(base, actor, sentence)
+    return sorted([*kept, *made], key=lambda c: (c.evidence[0].start, c.evidence[-1].end))
+
+
+def _denier(reading: Reading, sentence: Sentence, at: int) -> ActorSpan | None:
+    """The group that speaks: the nearest named before the words of denial, else after them."""
+    inside = [
+        a for a in reading.actors
+        if sentence.start <= a.start < sentence.end and a.basis != "generic"
+        and not set(a.actors) & {UNKNOWN_ACTOR, ANY_ACTOR} and len(a.actors) == 1
+    ]  # fmt: skip
+    before = [a for a in inside if a.end <= at]
+    return max(before, key=lambda a: a.end, default=None) or min(
+        inside, key=lambda a: a.start, default=None
+    )
+
+
+def _denied(reading: Reading, claims: Iterable[Claim], sentence: Sentence, at: int) -> Claim | None:
+    """The incident spoken of: the last told in or before the sentence, in the same stretch."""
+    first = max(0, sentence.index - _REACH)
+    reach = reading.sentences[first].start
+    near = [
+        c for c in claims
+        if c.stance is Stance.ASSERTED and not c.review and c.event_type is not EventType.ARRESTS
+        and any(reach <= e.start < at or sentence.start <= e.start < sentence.end
+                for e in c.evidence)
+    ]  # fmt: skip
+    return max(near, key=lambda c: max(e.start for e in c.evidence if e.start < sentence.end),
+               default=None)  # fmt: skip
+
+
+def _claim(
+    reading: Reading, base: Claim, actor: str, denier: ActorSpan, sentence: Sentence
+) -> Claim:
+    start, end = sentence.start, sentence.start + len(sentence.text.rstrip())
+    voices = _voices(reading.speakers, sentence, denier)
+    return Claim(
+        doc_id=base.doc_id,
+        kind=Kind.EVENT,
+        stance=Stance.DENIED,
+        speakers=voices,
+        actors=(actor,),
+        places=base.places,
+        date_start=base.date_start,
+        date_end=base.date_end,
+        date_prec=base.date_prec,
+        evidence=(Evidence.cut(reading.document, start, end),),
+        event_type=base.event_type,
+        attribution=Attribution.DISPUTED,
+        target=base.target,
+        target_type=base.target_type,
+        score=min(_SCORE, base.score),
+        trace=(
+            Trace("stance", "denied", "event.denied", start, end, _SCORE),
+            Trace("actors", actor, "event.denied", denier.start, denier.end),
+            *(t for t in base.trace if t.field in ("places", "date_start", "event_type")),
+        ),
+    )
+
+
+def _voices(
+    speakers: Sequence[SpeakerSpan], sentence: Sentence, denier: ActorSpan
+) -> tuple[str, ...]:
+    """Who denies: the speaker named with the group, else the only one, else the group."""
+    inside = [s for s in speakers if sentence.start <= s.start < sentence.end]
+    over = [s for s in inside if s.start < denier.end and denier.start < s.end]
+    best = over[0] if over else inside[0] if len(inside) == 1 and inside[0].denies else None
+    return best.voices if best else (" ".join(denier.text.split()),)
+
+
+def _dispute(base: Claim, actor: str, sentence: Sentence) -> Claim:
+    """The asserted claim with its doer's denial noted; an open doer stays open."""
+    if actor not in base.actors:
+        return base
+    note = Trace("attribution", "disputed", "event.denied", sentence.start, sentence.end)
+    trace = (*(t for t in base.trace if t.field != "attribution"), note)
+    return replace(base, attribution=Attribution.DISPUTED, trace=trace)

@@ -1,0 +1,239 @@
+"""The doers of an incident: the candidates of the text, a learned score, and plain sense.
+
+A score is learned from few texts. Where the words or the codebook leave little choice (who
+arrests, whose aircraft, two sides of a battle), declared rules of `weigh` correct it.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from geo.extract.events_arguments import actor_features, beside_others, reachable
+from geo.extract.events_context import Context, Mention
+from geo.extract.events_features import Features
+from geo.extract.events_sides import STATE_OF, Sides, home_of, is_state
+from geo.extract.reading import ActorSpan
+from geo.extract.trees import Forest
+from geo.model import ANY_ACTOR, UNKNOWN_ACTOR
+
+ACTOR_FLOOR: Final = 0.25
+SECOND_ACTOR: Final = 0.8
+BOTH_SIDES: Final = 0.5
+MUTUAL_SIDES: Final = 0.25
+_AFTERMATH: Final = 4
+_BOMBS: Final = frozenset({"suicide_bomb", "remote_explosive", "grenade"})
+_CATCHES: Final = frozenset({"arrests", "disrupted_weapons_use"})
+_FORCES: Final = re.compile(
+    r"\b(?:police|security forces|special forces|(?:the )?army|commandos|soldiers|border guards|"
+    r"intelligence (?:agents|service|agency|officers)|security agencies|authorities|air force|"
+    r"officers|(?:war)?planes|jets|troops)\b",
+    re.IGNORECASE,
+)
+_FLYERS: Final = frozenset({"PAK_GOV", "US_NATO"})
+"""Who strikes Afghanistan from the air after the takeover."""
+_OFTEN_NAMED: Final = 0.05
+_MUTUAL: Final = re.compile(
+    r"\b(?:exchang\w+ (?:of )?(?:\w+ )?(?:fire|shots)|(?:gun ?(?:fight|battle)|fire ?fight|"
+    r"clash\w*|fighting|battles?|skirmish\w*|shoot-?out)\w* (?:\w+ ){0,4}?"
+    r"(?:between|with|among)|"
+    r"both sides|two sides|each side|either side|each other|one another|clashed|traded fire)\b",
+    re.IGNORECASE,
+)
+_PART_OF: Final = re.compile(
+    r"\b(?:faction|offshoot|splinter|splinter group|breakaway \w+|branch|affiliate|wing|ally|"
+    r"allies|part|member|rival|enem(?:y|ies)) (?:of|to) (?:the )?$|"
+    r"\b(?:against|fighting|opposed to|broke (?:away )?from|split from|allied (?:to|with)) "
+    r"(?:the )?$",
+    re.IGNORECASE,
+)
+
+
+def actor_candidates(
+    context: Context, own: Sequence[Mention], sides: Sides
+) -> dict[str, list[ActorSpan]]:
+    """Actors within reach of an incident, each with its mentions."""
+    out: dict[str, list[ActorSpan]] = {}
+    near = reachable(context, own, context.actors)
+    for span in [*near, *(s for s in _told_after(context, own) if s not in near)]:
+        for actor in span.actors:
+            if actor not in (UNKNOWN_ACTOR, ANY_ACTOR):
+                out.setdefault(actor, []).append(span)
+    for span in _offices(context, own):
+        out.setdefault(span.actors[0], []).append(span)
+    counts: dict[str, list[ActorSpan]] = {}
+    for span in context.reading.actors:
+        for actor in span.actors:
+            if actor not in (UNKNOWN_ACTOR, ANY_ACTOR):
+                counts.setdefault(actor, []).append(span)
+    for actor in sorted(counts, key=lambda a: -len(counts[a]))[:3]:
+        out.setdefault(actor, counts[actor])
+    if sides.home in counts:
+        out.setdefault(sides.home, counts[sides.home])
+    return out
+
+
+def _told_after(context: Context, own: Sequence[Mention]) -> list[ActorSpan]:
+    """Actors said to claim, deny or be blamed before the text turns to another incident."""
+    out: list[ActorSpan] = []
+    for index in range(own[-1].sentence + 2, own[-1].sentence + 2 + _AFTERMATH):
+        if index >= len(context.sentences):
+            break
+        if context.claim_cues[index]:
+            out += context.actors[index]
+        if any(m.hit.pattern.role in ("noun", "verb") for m in context.mentions_of[index]):
+            break
+    return out
+
+
+def _offices(context: Context, own: Sequence[Mention]) -> list[ActorSpan]:
+    """Forces named without their state ("police"), as those of the country they stand in."""
+    out: list[ActorSpan] = []
+    for index in sorted({m.sentence for m in own}):
+        sentence = context.sentences[index]
+        taken = [(a.start, a.end) for a in context.actors[index]]
+        for found in _FORCES.finditer(context.text, sentence.start, sentence.end):
+            if any(a < found.end() and found.start() < b for a, b in taken):
+                continue
+            actor = _state(context, index)
+            if actor:
+                out.append(
+                    ActorSpan(
+                        start=found.start(),
+                        end=found.end(),
+                        text=found.group(),
+                        rule="event.forces",
+                        actors=(actor,),
+                        basis="office",
+                    )
+                )
+    return out
+
+
+def _state(context: Context, index: int) -> str | None:
+    """Whose forces act in a sentence: the state of its place, in its time."""
+    near = [p.country for p in context.places[index] if p.country in {"AF", *STATE_OF}]
+    days = [d.last for d in context.dates[index] if d.last]
+    return home_of(
+        near[0] if near else "AF", days[0] if days else context.reading.document.published
+    )
+
+
+def weigh(
+    context: Context, actor: str, spans: Sequence[ActorSpan], own: Sequence[Mention], kind: str,
+    sides: Sides, row: Features, score: float,
+) -> float:  # fmt: skip
+    """A learned score, corrected where the words or the codebook leave little choice.
+
+    Args:
+        context: The document.
+        actor: Id of the candidate.
+        spans: Its mentions within reach.
+        own: Triggers of the incident.
+        kind: Event type of the incident.
+        sides: Whose people were hit, and who rules there.
+        row: The features behind the score.
+        score: What was learned, 0 to 1.
+
+    Returns:
+        A score in 0 to 1.
+    """
+    if row["perpetrator"] or _noted(context, spans, own):
+        return max(score, 0.95)
+    said = bool(row["by"] or row["claims"])
+    state = is_state(actor, after=sides.after)
+    group = not state
+    if kind in _BOMBS and state and not said:
+        score *= 0.3
+    if (row["unclaimed"] or row["unclaimed_after"]) and not row["by"] and not row["suspects"]:
+        score *= 0.6
+    if _moved_against(kind, sides) and not said:
+        lesser = group and (kind in _CATCHES or actor in sides.hit)
+        score = _against(sides, actor, row, score, lesser=lesser)
+    if kind == "air_drone_strike":
+        if group and not said:
+            score *= 0.3
+        elif actor in _FLYERS and sides.home == "TALIBAN" and row["rank"] > _OFTEN_NAMED:
+            score = max(score, 0.4)
+    if spans and all(_PART_OF.search(context.text[max(0, s.start - 40) : s.start]) for s in spans):
+        score *= 0.3
+    return score
+
+
+def _against(sides: Sides, actor: str, row: Features, score: float, *, lesser: bool) -> float:
+    """The score of an actor where somebody moved against a group: those who rule there did."""
+    if actor == sides.home and not row["acts"]:
+        return max(score, 0.5)
+    return score * 0.3 if lesser else score
+
+
+def _noted(context: Context, spans: Sequence[ActorSpan], own: Sequence[Mention]) -> bool:
+    """Whether a list names an actor as the perpetrator of the entry of an incident."""
+    entries = {context.sentences[m.sentence].paragraph for m in own} & context.dated_lines
+    return any(
+        context.sentences[context.sentence_at(s.start)].paragraph in entries
+        and _PERPETRATOR.search(context.text[max(0, s.start - 40) : s.start]) is not None
+        for s in spans
+    )
+
+
+_PERPETRATOR: Final = re.compile(r"\bperpetrators?: ?(?:[\w -]+ (?:or|and) )?$", re.IGNORECASE)
+
+
+def choose_actors(
+    context: Context, own: Sequence[Mention], rest: Sequence[Mention], kind: str, sides: Sides,
+    forest: Forest, previous: Sequence[str] = (),
+) -> list[tuple[str, ActorSpan, float]]:  # fmt: skip
+    """The doers of an incident, likeliest first, with the words behind each; empty if open."""
+    found = actor_candidates(context, own, sides)
+    names = list(found)
+    rows = [actor_features(context, a, found[a], own, rest, kind, sides, previous) for a in names]
+    beside_others(rows)
+    scores = forest.predict("actor", rows)
+    weighed = [
+        weigh(context, name, found[name], own, kind, sides, row, float(score))
+        for name, row, score in zip(names, rows, scores, strict=True)
+    ]
+    ranked = sorted(zip(weighed, names, rows, strict=True), key=lambda x: -x[0])
+    if sides.home and sides.home not in found and _moved_against(kind, sides):
+        found[sides.home] = [_implied(context, own[0], sides.home)]
+        ranked = sorted([*ranked, (0.5, sides.home, {"here": 1.0})], key=lambda x: -x[0])
+    chosen = [(n, s) for s, n, _ in ranked[:1] if s >= ACTOR_FLOOR]
+    if chosen:
+        mutual = kind == "armed_clash" and _mutual(context, own)
+        for score, name, row in ranked[1:2]:
+            battle = kind == "armed_clash" and row["here"]
+            enough = (
+                MUTUAL_SIDES if mutual and row["here"] else BOTH_SIDES if battle else SECOND_ACTOR
+            )
+            if score >= enough:
+                chosen.append((name, score))
+    return [
+        (name, min(found[name], key=lambda x: _nearness(x, own)), score) for name, score in chosen
+    ]
+
+
+def _moved_against(kind: str, sides: Sides) -> bool:
+    """Whether an incident is one that those who rule a place do to armed groups."""
+    return kind in _CATCHES or (kind not in _BOMBS and sides.against_groups)
+
+
+def _implied(context: Context, trigger: Mention, actor: str) -> ActorSpan:
+    """The forces that rule a place, named by nothing but what was done."""
+    return ActorSpan(
+        start=trigger.start,
+        end=trigger.end,
+        text=context.text[trigger.start : trigger.end],
+        rule="event.implied_forces",
+        actors=(actor,),
+        basis="office",
+    )
+
+
+def _mutual(context: Context, own: Sequence[Mention]) -> bool:
+    """Whether the sentences of an incident speak of two sides that fight each other."""
+    spans = {context.sentences[m.sentence] for m in own}
+    return any(_MUTUAL.search(context.text, s.start, s.end) for s in spans)
+
+
+def _nearness(span: ActorSpan, own: Sequence[Mention]) -> int:
+    return min(abs(span.start - m.start) for m in own)
