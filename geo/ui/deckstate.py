@@ -1,5 +1,6 @@
 """The deck that a reader is building, in the tab's own state, and every step that changes it."""
 
+from dataclasses import replace
 from typing import Final
 from urllib.parse import urlencode
 
@@ -12,6 +13,8 @@ _DECK: Final = "deck"
 PAST: Final = "deck_past"
 _REVISION: Final = "deck_revision"
 _SINCE: Final = "deck_since"
+_GROUP: Final = "f_group"
+"""The group that the groups page shows in full."""
 _STEPS: Final = 50
 _KIND_OF_PAGE: Final = {
     "map": SlideKind.CHOROPLETH_DOTS,
@@ -51,6 +54,8 @@ def _with(slides: list[SlideSpec]) -> Deck:
 
 def added(page: str, filters: Filters) -> None:
     """Add a page's view as the last slide."""
+    if page == "groups" and (group := st.session_state.get(_GROUP)):
+        filters = replace(filters, groups=(str(group),))
     shown = filters.to_query()
     shown.pop("lang", None)
     query = urlencode(shown)
