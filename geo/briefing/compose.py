@@ -1,7 +1,7 @@
 """Compose a slide: the frame that every picture carries, and the body of its kind."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Final
 from urllib.parse import parse_qsl
 
@@ -22,6 +22,11 @@ BODY: Final = (_LEFT, 1.32, _ACROSS, 4.92)
 """Left, top, width, height of what lies between title and footer [in]."""
 
 
+_FILTERS: Final = frozenset(field.name for field in fields(Filters))
+_OF_PAGES: Final = frozenset(
+    ("doc", "claim", "event", "group", "by", "q", "place", "old", "new", "page")
+)
+"""Parameters of an address that say what a page looks at; a slide has no use for them."""
 Body = Callable[[View, Box], Drawn]
 
 _BODIES: Final[dict[SlideKind, Body]] = {
@@ -53,6 +58,8 @@ def filters_of(spec: SlideSpec, frames: Frames, names: Names, where: str = "slid
     )
     query = dict(parse_qsl(spec.query.lstrip("?"), keep_blank_values=False))
     filters, dropped = Filters.from_query(query, known)
+    strange = sorted(set(query) - _FILTERS - _OF_PAGES)
+    dropped += tuple(f"There is no filter {name[:40]!r}." for name in strange)
     if dropped:
         raise DeckError(f"{where}: {' '.join(dropped)} Mend its query ({spec.query[:200]!r}).")
     return filters

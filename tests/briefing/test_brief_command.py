@@ -99,6 +99,8 @@ def test_two_deck_files_are_compared(tmp_path):
          ["slide 1", "NOBODY"]),
         (DECK.replace('"%s"}', '"method", "query": "measure=money"}%s') % ("", ""),
          ["slide 1", "measure='money'"]),
+        (DECK.replace('"%s"}', '"method", "query": "colour=red"}%s') % ("", ""),
+         ["slide 1", "no filter 'colour'"]),
     ],
 )  # fmt: skip
 def test_a_wrong_deck_is_one_sentence_and_status_two(store, tmp_path, deck, says):

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.briefing import compose
 from geo.briefing.deck import Deck, Publish, SlideKind, SlideSpec
 from geo.store.writer import write_snapshot
+from geo.ui import address
 from geo.ui.frame import PAGES
 from tests import world
 
@@ -98,3 +100,7 @@ def test_a_slide_of_changes_without_its_snapshot_asks_for_it(opened):
 def test_with_one_snapshot_the_changes_page_says_what_it_waits_for(opened):
     app = opened("changes")
     assert "one snapshot only" in app.info[0].value
+
+
+def test_a_slide_takes_the_address_of_any_page():
+    assert set(address.OWN) <= compose._OF_PAGES
