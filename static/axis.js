@@ -19,30 +19,35 @@ function paint(box, { data, setTriggerValue }) {
   box.replaceChildren();
   const row = 26, foot = 20, height = data.rows.length * row + foot;
   const wide = Math.max(280, box.clientWidth || 600), left = Math.min(215, wide * 0.34), right = 14;
+  const fit = Math.floor((left - 10) / 6.4);
   const x = (value) => left + value * (wide - left - right);
   const svg = node("svg", { viewBox: `0 0 ${wide} ${height}`, width: wide, height: height, role: "img", "aria-label": data.label }, box);
+  let last = -99;
   for (const tick of data.ticks) {
+    if (x(tick.x) - last < 38) continue;
+    last = x(tick.x);
     node("line", { x1: x(tick.x), x2: x(tick.x), y1: 0, y2: height - foot, stroke: "currentColor", "stroke-opacity": 0.15 }, svg);
     node("text", { x: x(tick.x), y: height - 6, "text-anchor": tick.x > 0.95 ? "end" : tick.x < 0.05 ? "start" : "middle", "font-size": 11, fill: "currentColor", "fill-opacity": 0.7 }, svg, tick.label);
   }
   data.rows.forEach((line, i) => {
     const y = i * row + row / 2;
-    const name = node("text", { x: left - 8, y: y + 4, "text-anchor": "end", "font-size": 12, fill: "currentColor" }, svg, line.label.length > 34 ? line.label.slice(0, 33) + "…" : line.label);
+    const name = node("text", { x: left - 8, y: y + 4, "text-anchor": "end", "font-size": 12, fill: "currentColor" }, svg, line.label.length > fit ? line.label.slice(0, fit - 1) + "…" : line.label);
     node("title", {}, name, line.label);
     node("line", { x1: left, x2: wide - right, y1: y, y2: y, stroke: "currentColor", "stroke-opacity": 0.12 }, svg);
     for (const mark of line.marks) {
       const group = node("g", { tabindex: 0, role: "button", "aria-label": mark.label, style: "cursor:pointer" }, svg);
       node("title", {}, group, mark.label);
       group.dataset.kind = mark.kind;
+      const color = tone(mark.color, box);
       const a = x(mark.a), b = x(mark.b);
       if (mark.kind === "span") {
-        node("line", { x1: a, x2: Math.max(b, a + 1), y1: y, y2: y, stroke: mark.color, "stroke-width": 5, "stroke-linecap": "round" }, group);
-        node("circle", { cx: a, cy: y, r: 4, fill: mark.color }, group);
-        if (mark.open) node("path", { d: `M${b + 3} ${y - 5}L${b + 11} ${y}L${b + 3} ${y + 5}`, fill: "none", stroke: mark.color, "stroke-width": 2 }, group);
+        node("line", { x1: a, x2: Math.max(b, a + 1), y1: y, y2: y, stroke: color, "stroke-width": 5, "stroke-linecap": "round" }, group);
+        node("circle", { cx: a, cy: y, r: 4, fill: color }, group);
+        if (mark.open) node("path", { d: `M${b + 3} ${y - 5}L${b + 11} ${y}L${b + 3} ${y + 5}`, fill: "none", stroke: color, "stroke-width": 2 }, group);
       } else if (mark.kind === "denied") {
-        node("path", { d: `M${a} ${y - 7}L${a + 7} ${y}L${a} ${y + 7}L${a - 7} ${y}Z`, fill: "var(--st-background-color, #fff)", stroke: mark.color, "stroke-width": 2, "stroke-dasharray": "3 1.5" }, group);
+        node("path", { d: `M${a} ${y - 7}L${a + 7} ${y}L${a} ${y + 7}L${a - 7} ${y}Z`, fill: "var(--st-background-color, #fff)", stroke: color, "stroke-width": 2, "stroke-dasharray": "3 1.5" }, group);
       } else {
-        node("circle", { cx: a, cy: y, r: Math.min(12, 5.5 * Math.sqrt(mark.size || 1)), "fill-opacity": mark.size > 1 ? 0.75 : 1, fill: mark.color, stroke: "var(--st-background-color, #fff)", "stroke-width": 1 }, group);
+        node("circle", { cx: a, cy: y, r: Math.min(12, 5.5 * Math.sqrt(mark.size || 1)), "fill-opacity": mark.size > 1 ? 0.75 : 1, fill: color, stroke: "var(--st-background-color, #fff)", "stroke-width": 1 }, group);
       }
       const open = () => setTriggerValue("clicked", mark.key);
       group.onclick = open;

@@ -13,7 +13,7 @@ export default function (component) {
   for (const card of data.cards) {
     const item = make("div", `card ${/^[a-z ]*$/.test(card.kind) ? card.kind : ""}`, box);
     const bar = make("i", "", item);
-    if (/^#[0-9a-f]{6}$/.test(card.color)) bar.style.setProperty("--own", card.color);
+    if (/^#[0-9a-f]{6}$/.test(card.color)) bar.style.setProperty("--own", tone(card.color, box));
     const link = make("a", "title", item, card.title);
     link.href = card.href;
     link.onclick = (event) => {

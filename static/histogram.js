@@ -28,7 +28,7 @@ export default function (component) {
     for (const [count, color] of bar.parts) {
       const h = Math.max((tall - 2) * count / top, count ? 1.5 : 0);
       y -= h;
-      add({ x: i + 0.1, y: y, width: 0.8, height: h, fill: color, "fill-opacity": bar.inside ? 1 : 0.28,
+      add({ x: i + 0.1, y: y, width: 0.8, height: h, fill: tone(color, box), "fill-opacity": bar.inside ? 1 : 0.28,
         stroke: "currentColor", "stroke-opacity": 0.3, "stroke-width": 0.5, "vector-effect": "non-scaling-stroke" });
     }
     group.dataset.key = bar.key;

@@ -57,6 +57,7 @@ export default async function (component) {
     const place = data.bounds.findIndex((bound) => value <= bound);
     return (place < 0 ? data.bounds.length - 1 : place) + 1;
   };
+  if (dark) data.zero = "#3a4652";
   const painter = view.painter, { byId } = painter.layer("province");
   painter.setup({ dark: dark, names: data.names, countries: [], ramp: data.ramp, zero: data.zero, denied: "#000",
     legend: { title: data.title, classes: data.labels, none: data.none, symbols: [], notes: ["The same classes in every frame."] } });

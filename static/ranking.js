@@ -19,7 +19,7 @@ export default function (component) {
     make("span", "name", button, row.label);
     const bar = make("span", "track", button), fill = make("i", "", bar);
     fill.style.width = `${Math.max(1, 100 * row.n / top)}%`;
-    if (/^#[0-9a-f]{6}$/.test(data.color)) fill.style.background = data.color;
+    if (/^#[0-9a-f]{6}$/.test(data.color)) fill.style.background = tone(data.color, box);
     make("span", "figure", button, row.text);
     button.onclick = () => setTriggerValue("clicked", row.key);
   }

@@ -97,7 +97,8 @@ def names(rows: Sequence[Sequence[str]]) -> None:
 def _source(name: str) -> tuple[str | None, str]:
     css, js = _STATIC / f"{name}.css", _STATIC / f"{name}.js"
     style = css.read_text(encoding="utf-8") if css.exists() else None
-    return style, js.read_text(encoding="utf-8")
+    parts = (_STATIC / "tone.js", js)
+    return style, "".join(part.read_text(encoding="utf-8") for part in parts)
 
 
 def _element(name: str, html: str) -> Any:

@@ -188,7 +188,7 @@ def picture(
         "focus": [code for code in shaded if level == "district"],
         "spots": spots,
         "ramp": [FILL],
-        "zero": palette.ZERO,
+        "zero": palette.ZERO_DARK if dark else palette.ZERO,
         "denied": POINT,
         "names": dict(names),
         "countries": [],

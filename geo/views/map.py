@@ -108,7 +108,7 @@ def payload(view: View) -> dict[str, Any]:
         "spots": spots(view.chosen.events, view.names) if shown else [],
         "arrows": [] if shown else routes(view.frames, view.chosen, view.points, view.names),
         "ramp": list(palette.ramp(filters.measure, len(bounds))),
-        "zero": palette.ZERO,
+        "zero": palette.ZERO_DARK if view.dark else palette.ZERO,
         "denied": DENIED,
         "names": dict(view.names.provinces),
         "countries": [[name, list(at)] for name, at in _COUNTRIES],

@@ -13,6 +13,8 @@ from geo.views.filters import Measure
 
 ZERO: Final = "#f4f1ea"
 """Fill of an area with data that counts zero."""
+ZERO_DARK: Final = "#3a4652"
+"""The same on a dark page."""
 NO_DATA: Final = "#ffffff"
 """Fill beneath the hatch of an area without any record."""
 HATCH: Final = "#9aa5b1"
