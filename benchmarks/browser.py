@@ -217,7 +217,7 @@ def sessions(browser: Browser, address: str, process: psutil.Process) -> dict[st
     grown = process.memory_info().rss - before
     for context in contexts:
         context.close()
-    return {"mb_per_session": grown / SESSIONS / 1e6}
+    return {"mb_per_session": grown / SESSIONS / 1e6, "server_mb": (before + grown) / 1e6}
 
 
 def rounded(result: dict[str, float]) -> str:
