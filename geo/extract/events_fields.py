@@ -140,11 +140,11 @@ def event_type(context: Context, own: Sequence[Mention]) -> tuple[EventType, Men
     dead = any(
         t.what == "deaths" and not t.attackers and t.best != 0 for t in own_tolls(context, own, ())
     )
-    leads = [m for m in own if m.hit.pattern.id in _LEADS]
+    leads = [m for m in own if m.hit.pattern.id in _LEADS or _caught(context, m)]
     tactics = [m for m in own if m.hit.pattern.id in _TACTICS]
     if leads:
         first = leads[0]
-        sort = EventType(first.hit.pattern.type)
+        sort = EventType.ARRESTS if _caught(context, first) else EventType(first.hit.pattern.type)
         early = not tactics or first.start < tactics[0].start
         if sort is EventType.ARRESTS and dead:
             early = False
@@ -156,6 +156,24 @@ def event_type(context: Context, own: Sequence[Mention]) -> tuple[EventType, Men
     if raids and all(m.hit.pattern.id in ("killed", "assassination") for m in tactics):
         return EventType.ARMED_CLASH, raids[0]
     return kind, trigger
+
+
+def _caught(context: Context, mention: Mention) -> bool:
+    """Whether "captured" speaks of people rather than of ground."""
+    if mention.hit.pattern.id != "taking_ground":
+        return False
+    start = context.sentences[mention.sentence].start
+    return (
+        _PEOPLE_WERE.search(context.text, max(start, mention.start - 60), mention.start) is not None
+    )
+
+
+_PEOPLE_WERE: Final = re.compile(
+    r"\b(?:leaders?|commanders?|facilitators?|insurgents?|militants?|fighters?|suspects?|members?|"
+    r"individuals?|specialists?|associates?|operatives?|men|man|gunm[ae]n|attackers?)\b"
+    r"(?: [\w-]+){0,4}? (?:was|were|been|being) (?:also )?$",
+    re.IGNORECASE,
+)
 
 
 def _by_order(own: Sequence[Mention]) -> tuple[EventType, Mention]:

@@ -1,5 +1,6 @@
 """Whether two triggers of a document tell of one incident: the features of a pair."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -136,8 +137,28 @@ def side(context: Context, mention: Mention) -> Side:
     return out
 
 
+_RECORD: Final = re.compile(
+    r"(?:the|both|this|that|he|these)\b (?:\w+ ){0,4}?(?:leaders?|facilitators?|commanders?|"
+    r"networks?|detainees?|insurgents?|militants?|specialists?|emir|men|suspects?|members?|man|"
+    r"individuals?|he)?\b ?(?:(?:was|were|is|are|has|have|had|been|also|directly|reportedly|"
+    r"allegedly|believed|suspected|known|thought|to|be|of|having) ){0,5}"
+    r"(?:responsible for|involved in|coordinat\w+|direct(?:s|ed)|plan(?:s|ned)|facilitat(?:es|ed)|"
+    r"suppl(?:ies|ied)|distribut(?:es|ed)|conduct(?:s|ed)|oversees|oversaw|leads?\b|manag(?:es|ed)|"
+    r"associated with|linked to|tied to|wanted (?:for|in)|constructed|built|planted|emplaced)",
+    re.IGNORECASE,
+)
+"""What is known of somebody who was caught or killed: told beside the incident, not as it."""
+
+
+def _of_record(context: Context, mention: Mention) -> bool:
+    sentence = context.sentences[mention.sentence]
+    return _RECORD.match(context.text, sentence.start, sentence.end) is not None
+
+
 def apart(context: Context, first: Mention, second: Mention) -> bool:
-    """Whether two triggers are dated more than a day apart, to the month or better."""
+    """Whether two triggers are dated more than a day apart, or one tells of somebody's record."""
+    if _of_record(context, first) != _of_record(context, second):
+        return True
     a, b = side(context, first), side(context, second)
     if not a.sharp or not b.sharp:
         return False

@@ -9,7 +9,7 @@ from geo.extract.events_clusters import Incident
 from geo.extract.events_context import Context
 from geo.extract.events_drafts import Draft
 from geo.extract.events_features import article
-from geo.extract.events_links import near_dates, near_places
+from geo.extract.events_links import apart, near_dates, near_places
 from geo.extract.events_sides import FORCES_OF
 from geo.extract.reading import DateSpan, PlaceSpan
 from geo.model import ANY_ACTOR, UNKNOWN_ACTOR
@@ -63,15 +63,16 @@ def same(context: Context, first: Draft, second: Draft) -> bool:
     if not _same_place(first.place, second.place) or not _same_day(first.day, second.day):
         return False
     doers = {i for i, _, _ in first.actors}, {i for i, _, _ in second.actors}
-    apart = (
+    distinct = (
         not _alike(first.kind, second.kind)
         or _entries(context, first)
         or _entries(context, second)
         or (doers[0] and doers[1] and not doers[0] & doers[1])
         or any(article(context, m) in ("another", "many") for m in second.own)
+        or any(apart(context, a, b) for a in first.own for b in second.own)
     )
     rivals = any(_rival(first, second, what) for what in ("deaths", "injured"))
-    return not apart and (not rivals or _told_again(context, second))
+    return not distinct and (not rivals or _told_again(context, second))
 
 
 def _same_place(first: PlaceSpan | None, second: PlaceSpan | None) -> bool:

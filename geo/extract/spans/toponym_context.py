@@ -83,13 +83,21 @@ def add_wholes(text: str, mentions: Sequence[Mention]) -> None:
         if _IN.match(gap) and may_hold(right, left):
             left.within.append(right)
             left.within += right.within
-        elif left.kind_end and gap in (" of ", " in ") and _is_namesake(left, right):
+        elif left.kind_end and _puts_in(gap, left, right) and _is_namesake(left, right):
             left.options, left.within = (), [right]
         elif _OUT.match(gap) and may_hold(left, right):
             right.within.append(left)
     for left, middle, right in zip(mentions, mentions[1:], mentions[2:], strict=False):
         if middle in left.within and right in middle.within:
             left.within.append(right)
+
+
+def _puts_in(gap: str, left: Mention, right: Mention) -> bool:
+    """Whether the words put a part in a larger place ("X district, Y province")."""
+    if gap in (" of ", " in "):
+        return True
+    part, whole = left.kind is PlaceKind.DISTRICT, right.kind is PlaceKind.PROVINCE
+    return gap == ", " and part and whole and bool(right.kind_end)
 
 
 def _is_namesake(part: Mention, whole: Mention) -> bool:
