@@ -18,7 +18,6 @@ from geo.views.frames import records
 
 _GROUPS: Final = 4
 """Groups that the legend of dots names; the others are "other groups"."""
-_DARK_CLASS: Final = 3
 
 
 def choropleth(view: View, box: Box) -> Drawn:
@@ -44,7 +43,7 @@ def _choropleth(view: View, box: Box, *, dots: bool) -> Drawn:
     drawn, seen = marks.dots(on, events, view.material.names) if dots else ([], [])
     items += drawn
     strong = paint.classes[paint.classes > 0].sort_values(ascending=False, kind="stable")
-    dark = {str(a) for a in strong.index[strong >= max(_DARK_CLASS, len(paint.bounds) - 1)]}
+    dark = {area for area, fill in paint.fills().items() if fill and marks.is_dark(fill)}
     items += marks.labels(on, [str(a) for a in strong.index], paint.name, dark, drawn)
     items += marks.scale_bar(on, columns.map_box(box))
     left, right = columns.beside(box)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any, Final
 
 import pandas as pd
+import shapely
 
 from geo.briefing import fit, geometry
 from geo.briefing.scene import INK, MUTED, PAPER, Area, Dot, Item, Line, Text
@@ -22,8 +23,10 @@ _RADIUS: Final = 0.062
 _APART: Final = 0.078
 _TURN: Final = 2.399963
 """Golden angle [radians]: dots at one place stand in a spiral, none hidden."""
-_SHIFTS: Final = (0.0, 0.17, -0.17, 0.34, -0.34)
-"""How far a name may be moved down to lie on no dot and no other name [in]."""
+_SHIFTS: Final = tuple(
+    (across, down) for down in (0.0, 0.17, -0.17, 0.34, -0.34) for across in (0.0, 0.2, -0.2)
+)
+"""How far a name may be moved, to the right and down, to lie on no dot and no other name [in]."""
 
 
 def shown(events: pd.DataFrame) -> pd.DataFrame:
@@ -111,28 +114,37 @@ def labels(
     dark: Collection[str],
     around: Sequence[Dot] = (),
 ) -> list[Item]:
-    """Names in the areas, most important first; one that finds no free room is left out."""
+    """Names in the areas, most important first; one that finds no free room is left out.
+
+    The middle of a name always lies in its own area, so that none is read as its neighbour's.
+    """
     out: list[Text] = []
     for area in wanted:
+        ground = shapely.Polygon(on.rings[area][0])
         x, y = on.labels[area]
         text = name(area)
         half = fit.width(text, 10) / 2 + 0.02
-        inside = half < on.room[area] + 0.06
-        for shift in _SHIFTS:
+        fits = half < on.room[area] + 0.06
+        for across, down in _SHIFTS:
+            inside = fits and not across and not down
             label = Text(
                 name=f"label {area}",
-                x=x - half,
-                y=y - 0.09 + shift,
+                x=x - half + across,
+                y=y - 0.09 + down,
                 w=2 * half,
                 h=0.18,
                 lines=(text,),
                 size=10,
-                color=PAPER if inside and not shift and area in dark else INK,
+                color=PAPER if inside and area in dark else INK,
                 align="center",
                 over=True,
-                plate="" if inside and not shift else PAPER,
+                plate="" if inside else PAPER,
             )
-            if not any(_touch(label, o) for o in out) and not any(_under(label, d) for d in around):
+            if (
+                ground.contains(shapely.Point(x + across, y + down))
+                and not any(_touch(label, o) for o in out)
+                and not any(_under(label, d) for d in around)
+            ):
                 out.append(label)
                 break
     return list(out)
@@ -175,3 +187,9 @@ def scale_bar(on: geometry.Plan, box: Box) -> list[Item]:
             "scale", f"{km} km", (left, base - 0.26, inches, 0.18), 10, color=MUTED, align="center"
         ),
     ]
+
+
+def is_dark(color: str) -> bool:
+    """Whether white letters read better on a fill than dark ones."""
+    red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue < 130

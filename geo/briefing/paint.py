@@ -58,11 +58,17 @@ class Paint:
 
     def facts(self) -> dict[str, Any]:
         """Class and fill of each area, for comparison with the page."""
-        fills = {
+        return {
+            "classes": {str(a): int(c) for a, c in self.classes.items()},
+            "fills": self.fills(),
+        }
+
+    def fills(self) -> dict[str, str | None]:
+        """Fill of each area; None for no data (hatched)."""
+        return {
             str(a): palette.fill(self.measure, int(c), len(self.bounds))
             for a, c in self.classes.items()
         }
-        return {"classes": {str(a): int(c) for a, c in self.classes.items()}, "fills": fills}
 
 
 def paint(view: View, level: Level | None = None) -> Paint:

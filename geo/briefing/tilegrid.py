@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geo.briefing import columns, fit, side
+from geo.briefing import columns, fit, marks, side
 from geo.briefing import facts as facts_
 from geo.briefing.maps import beneath
 from geo.briefing.paint import Paint
@@ -47,7 +47,7 @@ def tile_grid(view: View, box: Box) -> Drawn:
 def _tile(adm1: str, name: str, paint: Paint, color: str | None, box: Box) -> list[Item]:
     x, y, w, h = box
     number, said = int(paint.classes[adm1]), paint.said(adm1)
-    ink = PAPER if color is not None and _is_dark(color) else INK
+    ink = PAPER if color is not None and marks.is_dark(color) else INK
     area = Area(
         name=f"Tile {adm1} {name}",
         alt=f"{name}: {said}",
@@ -70,8 +70,3 @@ def _tile(adm1: str, name: str, paint: Paint, color: str | None, box: Box) -> li
             )  # fmt: skip
             out.append(replace(line, over=True))
     return out
-
-
-def _is_dark(color: str) -> bool:
-    red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
-    return 0.299 * red + 0.587 * green + 0.114 * blue < 130

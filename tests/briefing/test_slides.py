@@ -13,12 +13,13 @@ from pptx import Presentation
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Inches, Pt
+from shapely import Point, Polygon
 
 from geo.briefing import export, figure, slides
 from geo.briefing.compose import compose
 from geo.briefing.deck import Deck, SlideKind, SlideSpec
 from geo.briefing.fit import line_height, width
-from geo.briefing.scene import Line
+from geo.briefing.scene import Area, Line
 from geo.errors import DeckError
 
 pytestmark = pytest.mark.slow
@@ -145,6 +146,22 @@ def test_no_text_leaves_its_box_and_none_is_below_ten_points(kind, material):
         assert text.size >= 10
         assert len(text.lines) * line_height(text.size) <= text.h + 0.03, text.name
         assert all(width(li, text.size, bold=text.bold) <= text.w + 0.03 for li in text.lines)
+
+
+@pytest.mark.parametrize("query", ["", "measure=deaths", "measure=presence", "per_head=1"])
+def test_the_middle_of_each_name_on_a_map_lies_in_its_own_area(material, query):
+    for kind in (SlideKind.CHOROPLETH_DOTS, SlideKind.PRESENCE_MAP):
+        scene = compose(SlideSpec(kind=kind, query=query), material)
+        areas = [i for i in scene.items if isinstance(i, Area)]
+        grounds = {
+            i.name.split()[1]: Polygon(i.rings[0])
+            for i in areas
+            if i.name.split()[0] in {"Province", "District"}
+        }
+        labels = [t for t in scene.texts() if t.name.startswith("label ")]
+        assert labels
+        for t in labels:
+            assert grounds[t.name.split()[1]].contains(Point(t.x + t.w / 2, t.y + t.h / 2)), t.lines
 
 
 def test_same_deck_and_snapshot_give_the_same_bytes(deck, scenes):
