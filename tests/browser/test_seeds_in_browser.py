@@ -20,7 +20,7 @@ def test_kunduz_tells_the_attack_of_october_2021_and_its_toll(seeds_server, visi
     area(page, "AF-KDZ").click()
     expect(page).to_have_url(re.compile("at=AF-KDZ"))
     side = page.locator(".st-key-side")
-    card = side.locator('[data-testid="stVerticalBlock"]', has_text="October 2021").last
+    card = side.locator(".card", has_text="October 2021").last
     expect(card).to_contain_text(re.compile("deaths: at least 50"))
     card.get_by_role("link").click()
     expect(page.locator("mark.here", has_text="Kunduz")).to_contain_text("October 2021")
