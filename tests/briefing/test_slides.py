@@ -148,7 +148,7 @@ def test_no_text_leaves_its_box_and_none_is_below_ten_points(kind, material):
         assert all(width(li, text.size, bold=text.bold) <= text.w + 0.03 for li in text.lines)
 
 
-@pytest.mark.parametrize("query", ["", "measure=deaths", "measure=presence", "per_head=1"])
+@pytest.mark.parametrize("query", ["", "measure=deaths", "measure=presence", "measure=injured"])
 def test_the_middle_of_each_name_on_a_map_lies_in_its_own_area(material, query):
     for kind in (SlideKind.CHOROPLETH_DOTS, SlideKind.PRESENCE_MAP):
         scene = compose(SlideSpec(kind=kind, query=query), material)
