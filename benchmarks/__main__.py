@@ -1,6 +1,6 @@
-"""Run the benchmarks: `python -m benchmarks [places|briefing|ui ...] [--options]`.
+"""Run the benchmarks: `python -m benchmarks [places|briefing|extraction|ui ...] [--options]`.
 
-All but ui by default: `ui` needs Chromium and a quiet machine, and takes several minutes.
+Places and briefing by default: `ui` needs Chromium and a quiet machine, and takes several minutes.
 Options go to every benchmark that is named: `python -m benchmarks ui --events 1000`.
 """
 
