@@ -75,9 +75,9 @@ class PlaceResolver:
     def __init__(self, gazetteer: Gazetteer, home: str = HOME) -> None:
         self.gazetteer = gazetteer
         self.home = home
-        buckets: dict[str, list[str]] = {}
+        buckets: dict[tuple[str, int], list[str]] = {}
         for key in gazetteer.folded():
-            buckets.setdefault(key[0], []).append(key)
+            buckets.setdefault((key[0], len(key)), []).append(key)
         self._buckets = buckets
         self._suggest = lru_cache(maxsize=1 << 14)(self._alike)
         self._whole = lru_cache(maxsize=1 << 12)(self._meanings)
@@ -236,7 +236,8 @@ class PlaceResolver:
     def _alike(self, name: str) -> tuple[Place, ...]:
         found: dict[str, Place] = {}
         for key in keys(name)[:1]:
-            pool = [k for k in self._buckets.get(key[0], ()) if abs(len(k) - len(key)) < 3]
+            lengths = range(len(key) - 2, len(key) + 3)
+            pool = [k for n in lengths for k in self._buckets.get((key[0], n), ())]
             for match, _, _ in process.extract(
                 key, pool, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=5
             ):
