@@ -379,7 +379,9 @@ def _spell(day: date, *, last: bool) -> str:
 
 def _read_day(raw: str, *, last: bool) -> date | None:
     try:
-        if len(raw) == len("2021-10"):
+        if len(raw) == len("2021") and raw.isdecimal():
+            day = date(int(raw), 12, 31) if last else date(int(raw), 1, 1)
+        elif len(raw) == len("2021-10"):
             year, month = int(raw[:4]), int(raw[5:])
             day = date(year, month, calendar.monthrange(year, month)[1] if last else 1)
         else:

@@ -65,6 +65,11 @@ def test_no_address_breaks_the_page(query):
     assert set(asked.groups) <= {"ISKP"}
 
 
+def test_a_year_alone_is_a_whole_year():
+    asked, notes = Filters.from_query({"since": "2022", "until": "2025"})
+    assert (asked.since, asked.until, notes) == (date(2022, 1, 1), date(2025, 12, 31), ())
+
+
 @pytest.mark.parametrize(
     ("query", "said"),
     [
