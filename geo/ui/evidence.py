@@ -201,14 +201,15 @@ def _claims(
     found: Atlas, rows: pd.DataFrame, here: str | None, filters: Filters, names: Names
 ) -> None:
     quotes = reader.quotes(found.frames.tables["evidence"], rows["claim_id"])
-    publishers = found.frames.documents.set_index("doc_id")["publisher"]
+    documents = found.frames.documents.set_index("doc_id")
     for row in records(rows):
-        publisher = str(publishers.get(row.doc_id) or row.doc_id)
+        publisher = str(documents["publisher"].get(row.doc_id) or "")
+        told = publisher or str(documents["title"].get(row.doc_id) or row.doc_id)
         day = "undated" if pd.isna(row.published) else f"{row.published:%-d %B %Y}"
         with st.container(border=True, key=f"said_{row.claim_id}"):
             mark = "▸ " if row.claim_id == here else ""
             who = plain(reader.said_by(row.speakers, publisher))
-            st.markdown(f"{mark}**{who}** — {plain(publisher)}, {day}")
+            st.markdown(f"{mark}**{who}** — {plain(told)}, {day}")
             st.text(f"“{quotes.get(str(row.claim_id), '')}”")
             if row.kind == "event":
                 st.caption(

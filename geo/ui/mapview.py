@@ -76,7 +76,8 @@ def _off_map_box(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -
     if filters.measure is Measure.ATTACKS:
         off &= rows["is_attack"]
     if not off.any():
-        st.caption("Everything that matches is on the map.")
+        if len(rows):
+            st.caption("Everything that matches is on the map.")
         return
     label = f"Off the map: {int(off.sum()):,}"
     box = st.expander(label, key="offmap", on_change="rerun")

@@ -54,6 +54,8 @@ def covered(found: Atlas, filters: Filters) -> None:
     if undated:
         st.caption(f"{words.count(undated, 'document')} without a date.")
     told = coverage.retellings(found.frames)
+    documents = found.frames.tables["documents"]
+    titles = dict(zip(documents["doc_id"], documents["title"], strict=True))
     st.subheader("Who is quoted", anchor=False)
     st.caption(
         "The furthest speaker of each claim: one report told by several papers is one source."
@@ -65,7 +67,11 @@ def covered(found: Atlas, filters: Filters) -> None:
                     "Source": told["source"],
                     "Documents": told["documents"],
                     "Claims": told["claims"],
-                    "Told by": [", ".join(ids[:6]) for ids in told["doc_ids"]],
+                    "Told by": [
+                        "; ".join(titles.get(doc) or doc for doc in ids[:6])
+                        + ("; …" if len(ids) > 6 else "")
+                        for ids in told["doc_ids"]
+                    ],
                 }
             ),
             hide_index=True, width="stretch", key="retellings",

@@ -79,7 +79,10 @@ def measure(filters: Filters) -> str:
 
 def code(value: str) -> str:
     """A code of the codebook as words: "suicide_bomb" is "suicide bomb"."""
-    fixed = {"un": "UN", "ngo": "NGO", "military_police": "military or police"}
+    fixed = {
+        "un": "UN", "ngo": "NGO", "military_police": "military or police",
+        "aid_health_education": "aid, health, schools",
+    }  # fmt: skip
     return fixed.get(value, value.replace("_", " "))
 
 
