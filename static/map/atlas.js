@@ -353,7 +353,7 @@
       payload.legend.classes.forEach((text, i) => row(swatch(i === 0 ? payload.zero : payload.ramp[i - 1]), text));
       if (payload.legend.none) row(swatch(hatch), payload.legend.none);
       for (const [kind, text] of payload.legend.symbols) {
-        if (kind === "faded") row(swatch(payload.ramp[payload.ramp.length - 1] || payload.zero, { "fill-opacity": 0.45 }), text);
+        if (kind === "faded") row(swatch(payload.ramp[0] || payload.zero, { "fill-opacity": 0.45 }), text);
         else if (kind === "denied") row(swatch("none", { stroke: payload.denied, "stroke-width": 2.2, "stroke-dasharray": "4 2" }), text);
         else row((svg) => symbol(svg, 9, 6.5, 5, [payload.dark ? "#9fb3c8" : "#52606d", kind], payload.dark), text);
       }
