@@ -189,12 +189,47 @@ def _lists(between: str, a: ActorSpan, b: ActorSpan) -> bool:
     )
 
 
+_CONCEDED: Final = re.compile(
+    r"\b(?:[Ww]hile|[Aa]lthough|[Tt]hough|[Ww]hereas|[Dd]espite|[Cc]ontrary to|[Nn]otwithstanding) "
+    r"(?:the )?(?P<who>[A-Z][\w-]*(?: [\w-]+){0,4}?)(?:['’]s?)? (?:\w+ly |recent |public )?"
+    r"(?:claim(?:s|ed)?|insist(?:s|ed|ence)?|sa(?:ys|id)|maintain(?:s|ed)?|den(?:y|ies|ied|ials?)|"
+    r"assert(?:s|ed|ions?)?|assurances?|statements?)\b"
+)
+
+
+def choose_denier(scene: Scene, anchor: tuple[int, int]) -> SpeakerSpan | None:
+    """Who denies: the one whose denial a sentence concedes or rejects, else its speaker.
+
+    "Despite the Taliban's claims of dismantling X, Y reports" is the Taliban's denial, not Y's.
+    """
+    found = _CONCEDED.search(scene.sentence.text)
+    base = scene.sentence.start
+    if found is None or anchor[1] < base + found.start():
+        return choose_speaker(scene, anchor)
+    start, end = base + found.start("who"), base + found.end("who")
+    return SpeakerSpan(
+        start=start,
+        end=end,
+        text=found["who"],
+        rule="speaker.conceded",
+        name=found["who"],
+        kind="unknown",
+        scope_start=base + found.end(),
+        scope_end=scene.sentence.end,
+    )
+
+
 def choose_speaker(scene: Scene, anchor: tuple[int, int]) -> SpeakerSpan | None:
     """Who is said to say the claim: the speaker in whose scope its words stand."""
     over = [s for s in scene.speakers if s.scope_start <= anchor[0] < s.scope_end]
     if not over:
-        return None
-    return min(over, key=lambda s: (s.scope_end - s.scope_start, s.start))
+        whole = anchor[1] - anchor[0]
+        over = [
+            s
+            for s in scene.speakers
+            if anchor[0] <= s.scope_start < anchor[1] and 3 * (s.scope_end - s.scope_start) >= whole
+        ]
+    return min(over, key=lambda s: (s.scope_end - s.scope_start, s.start), default=None)
 
 
 def choose_period(dates: Iterable[DateSpan]) -> DateSpan | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from geo.codes import Activity, Counted, Stance
-from geo.extract.presence_arguments import choose_period, choose_speaker, choose_who
+from geo.extract.presence_arguments import choose_denier, choose_period, choose_speaker, choose_who
 from geo.extract.presence_features import Scene
 from geo.extract.presence_merge import Draft
 from geo.extract.presence_places import Asked, choose_places
@@ -99,7 +99,7 @@ def _draft(
         places=choose_places(scene, asked, earlier[-4:]),
         evidence=((scene.sentence.start, scene.sentence.end),),
         sentence=at,
-        speaker=choose_speaker(scene, asked.anchor),
+        speaker=(choose_denier if asked.denied else choose_speaker)(scene, asked.anchor),
         period=choose_period(scene.dates),
         strength=strength,
         score=score,

@@ -103,6 +103,12 @@ TAIL: Final = re.compile(
     r"(?:this|last|next) (?:week|month|year|\w+day)|in (?:a|its|his|their|the) (?:\w+ ){0,3}"
     r"(?:statement|tweet|interview|report|message|letter|briefing|post|video|paper)))+\s*\Z"
 )
+AMID: Final = re.compile(
+    r",? (?:in (?:an?|his|her|its|the) (?:[\w-]+ ){0,3}(?:interviews?|conversation|talk)|"
+    r"speaking|talking) (?:with|to|on|at)\b.*\Z",
+    re.DOTALL,
+)
+"""Words between a speaker and the verb that name the medium: "X, in an interview with Y, said"."""
 CUT: Final = re.compile(
     r"[;:“”\"!?()\[\]\n]|(?<!\b[A-Z])\.\s(?=[A-Z“\"])|\s[–—-]{1,2}\s|"
     r",?\s(?:while|whereas|but|although|though|because|after|before|when|where|which|whom|and|or|"
@@ -115,7 +121,7 @@ CITING: Final = re.compile(
 ARTICLE: Final = re.compile(
     r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Tt]his|[Tt]hat|[Oo]ur|[Bb]ut|[Aa]nd|[Ii]n|"
     r"[Oo]n|"
-    r"[Mm]eanwhile|[Ll]ater|[Aa]lso|[Mm]oreover|[Hh]owever|[Aa]s|[Ee]ven|[Yy]et)\s+)+"
+    r"[Dd]espite|[Ww]hile|[Aa]lthough|[Nn]otwithstanding|[Mm]eanwhile|[Ll]ater|[Aa]lso|[Mm]oreover|[Hh]owever|[Aa]s|[Ee]ven|[Yy]et)\s+)+"
 )
 ONLY_TIME: Final = re.compile(
     r"\s*(?:on \w+day(?: \w+)?|\w+day|on \w+ \d{1,2}|yesterday|today|later|this week|in (?:a|its|"

@@ -18,6 +18,7 @@ _AGAIN: Final = re.compile(
     r"researcher|"
     r"commander|governor|same \w+)"
 )
+_NAME: Final = re.compile(r"[A-Z]\w+ [A-Z]\w+\Z")
 _WORDS: Final = 9
 _NAMED: Final = 6
 
@@ -68,6 +69,8 @@ class Subjects:
                 the subject may as well follow the verb.
         """
         segment = self.text[low:high]
+        if (amid := speech_cues.AMID.search(segment)) and _NAME.search(segment[: amid.start()]):
+            segment = segment[: amid.start()]
         if tail := speech_cues.TAIL.search(segment):
             segment = segment[: tail.start()]
         segment = segment.rstrip()
