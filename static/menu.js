@@ -1,4 +1,4 @@
-/* Links to the pages; each keeps the filters that stand in the address. */
+/* The product's name, and links to the pages; each keeps the filters that stand in the address. */
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const box = parentElement.querySelector(".menu");
@@ -6,6 +6,9 @@ export default function (component) {
   if (box.dataset.stamp !== stamp) {
     box.dataset.stamp = stamp;
     box.replaceChildren();
+    const name = document.createElement("b");
+    name.textContent = data.name;
+    parentElement.querySelector(".name").replaceChildren(name, ` ${data.purpose}`);
     for (const [name, title] of data.pages) {
       const link = document.createElement("a");
       link.textContent = title;
@@ -22,5 +25,6 @@ export default function (component) {
     if (here && box.scrollWidth > box.clientWidth) box.scrollLeft = here.offsetLeft - 40;
   }
   box.tell = (name) => setTriggerValue("clicked", name);
-  for (const link of box.children) link.href = link.dataset.page + data.query;
+  // The first page stands at the root; a path of its own is not known to the server.
+  for (const link of box.children) link.href = (link.dataset.page === data.pages[0][0] ? "./" : link.dataset.page) + data.query;
 }

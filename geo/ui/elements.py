@@ -27,10 +27,9 @@ def period(data: Mapping[str, Any], key: str, on_choice: Callable[[], None]) -> 
 
 
 def menu(data: Mapping[str, Any], key: str, on_click: Callable[[], None]) -> None:
-    """Links to pages; a click puts the page's name into `st.session_state[key].clicked`."""
-    _element("menu", '<nav class="menu" aria-label="Pages"></nav>')(
-        data=data, key=key, on_clicked_change=on_click
-    )
+    """Name, purpose, links to pages; a click puts a page into `st.session_state[key].clicked`."""
+    html = '<div class="name"></div><nav class="menu" aria-label="Pages"></nav>'
+    _element("menu", html)(data=data, key=key, on_clicked_change=on_click)
 
 
 def facets(data: Mapping[str, Any], key: str, on_change: Callable[[], None]) -> None:

@@ -17,6 +17,7 @@ DISCLAIMER: Final = (
     "Boundaries (AIMS 2014, via geoBoundaries) and names imply no endorsement or recognition."
 )
 TITLE: Final = "Afghan Incident Atlas"
+PURPOSE: Final = "Where armed groups are said to attack and to be, with the sentence that says so"
 PAGES: Final = (
     ("map", "Map"),
     ("timeline", "Timeline"),
@@ -62,10 +63,16 @@ def require() -> None:
 
 
 def menu(filters: Filters) -> None:
-    """Links to all pages that keep the filters."""
+    """What this is, and links to all pages that keep the filters."""
     here = str(st.session_state.get(_HERE, "map"))
     query = urlencode(filters.to_query())
-    data = {"pages": [list(p) for p in PAGES], "here": here, "query": query and f"?{query}"}
+    data = {
+        "name": TITLE,
+        "purpose": PURPOSE,
+        "pages": [list(p) for p in PAGES],
+        "here": here,
+        "query": query and f"?{query}",
+    }
     with st.container(key="menu", horizontal=True, vertical_alignment="center", gap="small"):
         elements.menu(data, "pages", _chosen)
         if here != "briefing":

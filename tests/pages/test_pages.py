@@ -59,6 +59,13 @@ def test_every_page_opens_on_every_sort_of_snapshot(opened, page, store):
     assert "Data cut-off" in said(app)
 
 
+@pytest.mark.parametrize("page", NAMES)
+def test_every_page_says_what_it_belongs_to(opened, page):
+    top = next(data for data in elements(opened(page)) if "purpose" in data)
+    assert top["name"] == "Afghan Incident Atlas"
+    assert "armed groups" in top["purpose"]
+
+
 def test_map_says_total_mapped_and_off_map(opened):
     app = opened("map")
     assert "**9 attacks** = **6** on the map + **3** off the map" in said(app)
