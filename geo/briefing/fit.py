@@ -12,6 +12,7 @@ import matplotlib as mpl
 from PIL import ImageFont
 
 from geo.briefing.scene import INK, SMALLEST_PT, Text
+from geo.views.words import undirected
 
 _FONTS: Final = Path(mpl.get_data_path()) / "fonts" / "ttf"
 _LEADING: Final = 1.22
@@ -46,10 +47,13 @@ def line_height(size: float) -> float:
 
 
 def legible(text: str) -> str:
-    """Drop what no file format can hold: control characters, lone surrogates, noncharacters."""
+    """Drop what no file format can hold, and marks that turn the order of what is shown.
+
+    No format holds control characters, lone surrogates and noncharacters.
+    """
     return "".join(
         c
-        for c in text
+        for c in undirected(text)
         if c in "\t\n" or (c >= " " and not "\x7f" <= c <= "\x9f" and not _unprintable(c))
     )
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from geo.ui import address, elements
 from geo.views import cards as made
+from geo.views import words
 from geo.views.filters import Filters
 from geo.views.presence import AsOf
 from geo.views.words import Names
@@ -38,7 +39,12 @@ def _draw(found: list[dict[str, Any]], filters: Filters, key: str, whole: int) -
             address.goes("evidence", **_asked(str(value)))
 
     content = [
-        card | {"href": address.page_url("evidence", filters, **_asked(card["key"]))}
+        card
+        | {
+            "title": words.undirected(card["title"]),
+            "lines": [words.undirected(line) for line in card["lines"]],
+            "href": address.page_url("evidence", filters, **_asked(card["key"])),
+        }
         for card in found
     ]
     more = f"and {whole - len(found):,} more" if whole > len(found) else ""

@@ -85,14 +85,16 @@ def _chosen() -> None:
 def _titles(found: Atlas) -> dict[str, str]:
     rows = found.frames.documents
     return {
-        str(row.doc_id): " · ".join(
-            str(part)
-            for part in (
-                row.publisher,
-                row.title or row.doc_id,
-                None if pd.isna(row.published) else f"{row.published:%-d %b %Y}",
+        str(row.doc_id): words.undirected(
+            " · ".join(
+                str(part)
+                for part in (
+                    row.publisher,
+                    row.title or row.doc_id,
+                    None if pd.isna(row.published) else f"{row.published:%-d %b %Y}",
+                )
+                if part
             )
-            if part
         )
         for row in records(rows)
     }
@@ -123,7 +125,10 @@ def _reader(found: Atlas, doc: str, here: str | None, names: Names) -> None:
         "doc": doc,
         "here": here,
         "dir": "rtl" if rtl else "ltr",
-        "segments": [[s.text, list(s.claims)] for s in reader.segments(text, evidence)],
+        "segments": [
+            [words.undirected_in_place(s.text), list(s.claims)]
+            for s in reader.segments(text, evidence)
+        ],
         "claims": {
             str(row.claim_id): {
                 "kind": row.kind,
@@ -235,13 +240,14 @@ def _trace(found: Atlas, claim: str | None) -> None:
         doc = claims.loc[claims["claim_id"].eq(claim), "doc_id"].iloc[0]
         text = found.snapshot.document_text(str(doc))
         shown = [
-            text[int(a) : int(b)] if pd.notna(a) and pd.notna(b) else ""
+            words.undirected(text[int(a) : int(b)]) if pd.notna(a) and pd.notna(b) else ""
             for a, b in zip(rows["start"], rows["end"], strict=True)
         ]
         st.dataframe(
             pd.DataFrame(
-                {"Field": rows["field"], "Value": rows["value"], "Rule": rows["rule"],
-                 "Words": shown, "Score": rows["score"]}
+                {"Field": rows["field"],
+                 "Value": rows["value"].map(words.undirected, na_action="ignore"),
+                 "Rule": rows["rule"], "Words": shown, "Score": rows["score"]}
             ),
             hide_index=True, width="stretch",
         )  # fmt: skip

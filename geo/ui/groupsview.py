@@ -156,7 +156,10 @@ def _strengths(mine: Chosen, filters: Filters) -> None:
                     )
                 ],
                 "Counts": [words.code(c) for c in table["counted"]],
-                "Said by": [" citing ".join(s) or "the document" for s in table["speakers"]],
+                "Said by": [
+                    words.undirected(" citing ".join(s)) or "the document"
+                    for s in table["speakers"]
+                ],
                 "As of": table["day"],
                 "Open": [
                     address.page_url("evidence", filters, claim=c) for c in table["claim_id"]

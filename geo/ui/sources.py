@@ -17,8 +17,10 @@ def documents(found: Atlas, filters: Filters) -> None:
     claims = found.frames.claims.groupby("doc_id").size()
     table = pd.DataFrame(
         {
-            "Title": rows["title"].where(rows["title"].astype(bool), rows["doc_id"]),
-            "Publisher": [p or "unknown" for p in rows["publisher"]],
+            "Title": [
+                words.undirected(t or d) for t, d in zip(rows["title"], rows["doc_id"], strict=True)
+            ],
+            "Publisher": [words.undirected(p or "unknown") for p in rows["publisher"]],
             "Kind": [words.code(k or "unknown") for k in rows["source_kind"]],
             "Published": rows["published"],
             "How the date is known": rows["published_basis"],
@@ -64,11 +66,11 @@ def covered(found: Atlas, filters: Filters) -> None:
         st.dataframe(
             pd.DataFrame(
                 {
-                    "Source": told["source"],
+                    "Source": told["source"].map(words.undirected),
                     "Documents": told["documents"],
                     "Claims": told["claims"],
                     "Told by": [
-                        "; ".join(titles.get(doc) or doc for doc in ids[:6])
+                        "; ".join(words.undirected(titles.get(doc) or doc) for doc in ids[:6])
                         + ("; …" if len(ids) > 6 else "")
                         for ids in told["doc_ids"]
                     ],
@@ -105,9 +107,9 @@ def set_aside(found: Atlas) -> None:
         st.dataframe(
             pd.DataFrame(
                 {
-                    "Name": names["toponym"],
+                    "Name": names["toponym"].map(words.undirected),
                     "Status": names["status"],
-                    "Words around it": names["quote"],
+                    "Words around it": names["quote"].map(words.undirected, na_action="ignore"),
                     "May mean": [", ".join(c) for c in names["candidates"]],
                     "Document": [f"evidence?doc={doc}" for doc in names["doc_id"]],
                 }

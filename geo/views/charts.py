@@ -92,7 +92,7 @@ def event_rows(events: pd.DataFrame, names: Names) -> pd.DataFrame:
                 )
             ],
             "Event": [words.code(t or "event") for t in events["event_type"]],
-            "Place": [place or "not named" for place in events["place_name"]],
+            "Place": [words.undirected(place or "not named") for place in events["place_name"]],
             "Province": [names.province(a) if a else "—" for a in events["adm1"]],
             "Groups": [", ".join(names.actor(a) for a in actors) for actors in events["actors"]],
             "Attribution": [words.code(a or "unknown") for a in events["attribution"]],
@@ -214,7 +214,7 @@ def intervals(table: pd.DataFrame) -> dict[str, Any]:
     for row in records(table):
         day = "undated" if pd.isna(row.day) else f"{row.day:%b %Y}"
         number = words.people(row.low, row.low, float("nan") if row.open else row.high)
-        who = " citing ".join(row.speakers) or "the document"
+        who = words.undirected(" citing ".join(row.speakers)) or "the document"
         rows.append(
             {
                 "label": f"{day} · {words.code(row.counted)}",

@@ -74,7 +74,7 @@ def axis(table: pd.DataFrame, most: int = 25) -> dict[str, Any]:
             }
             for row in records(dated[dated["publisher"].eq(publisher)])
         ]
-        rows.append({"label": publisher or "publisher unknown", "marks": marks})
+        rows.append({"label": words.undirected(publisher) or "publisher unknown", "marks": marks})
     ticks = [
         {"x": (pd.Timestamp(y, 1, 1) - first).days / width, "label": str(y)}
         for y in range(first.year + 1, last.year + 1)

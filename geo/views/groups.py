@@ -5,7 +5,7 @@ from collections import Counter
 import pandas as pd
 
 from geo.codes import Attribution
-from geo.views import aggregate
+from geo.views import aggregate, words
 from geo.views.filters import Chosen
 from geo.views.frames import Frames, lookup, records
 
@@ -88,7 +88,8 @@ def spellings(frames: Frames, actor: str) -> list[tuple[str, int]]:
     counts: Counter[str] = Counter()
     for row in records(named):
         text = texts[single[row.claim_id]]
-        counts[" ".join(text[int(row.start) : int(row.end)].split())] += 1
+        written = words.undirected(text[int(row.start) : int(row.end)])
+        counts[" ".join(written.split())] += 1
     return counts.most_common(20)
 
 

@@ -6,6 +6,8 @@ from itertools import pairwise
 
 import pandas as pd
 
+from geo.views import words
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -47,10 +49,10 @@ def segments(text: str, evidence: pd.DataFrame) -> list[Segment]:
 
 
 def quotes(evidence: pd.DataFrame, claim_ids: Iterable[str]) -> dict[str, str]:
-    """The words of each claim, pieces joined by an ellipsis in brackets."""
+    """The words of each claim to be shown, pieces joined by an ellipsis in brackets."""
     rows = evidence[evidence["claim_id"].isin(list(claim_ids))].sort_values(["claim_id", "n"])
     return {
-        str(claim): " […] ".join(part["quote"].fillna(""))
+        str(claim): words.undirected(" […] ".join(part["quote"].fillna("")))
         for claim, part in rows.groupby("claim_id")
     }
 
@@ -64,5 +66,6 @@ def sources_of(frames_claims: pd.DataFrame, event_id: str) -> pd.DataFrame:
 def said_by(speakers: Sequence[str], publisher: str) -> str:
     """Who says it: "SIGAR citing UN Monitoring Team", or the publisher in its own voice."""
     if speakers:
-        return " citing ".join(speakers)
+        return words.undirected(" citing ".join(speakers))
+    publisher = words.undirected(publisher)
     return f"{publisher}, in its own voice" if publisher else "the document, in its own voice"

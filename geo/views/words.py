@@ -2,6 +2,7 @@
 
 import calendar
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -47,6 +48,10 @@ PRECISIONS = {
     Precision.RESEARCH: "Research grade (district, week)",
 }
 _MONTHS = tuple(calendar.month_name)
+_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Marks that turn the order in which what follows is shown."""
+MARK = "\u2423"
+"""What stands for a mark where every character keeps its place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +66,22 @@ class Names:
     def actor(self, actor: str) -> str:
         """Name of an actor as we write it."""
         fixed = {"UNKNOWN": "Unknown group", "ANY": "All groups"}
-        return self.actors.get(actor) or fixed.get(actor) or actor.removeprefix("OTHER:")
+        known = self.actors.get(actor) or fixed.get(actor)
+        return known or undirected(actor.removeprefix("OTHER:"))
 
     def province(self, adm1: str) -> str:
         """Name of a province as we write it."""
         return self.provinces.get(adm1, adm1)
+
+
+def undirected(text: str) -> str:
+    """A source's words to be shown in the order in which they are written."""
+    return _DIRECTION.sub("", text)
+
+
+def undirected_in_place(text: str) -> str:
+    """The same, each mark shown as a sign, so that offsets into the text still hold."""
+    return _DIRECTION.sub(MARK, text)
 
 
 def measure(filters: Filters) -> str:

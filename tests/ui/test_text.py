@@ -14,6 +14,7 @@ from geo.ui.text import plain
         ("www.a", "www\u2060\\.a"),
         (":material/home:", "\\:\u2060material/home\\:"),
         ("has \u202e2,000\u202c men", r"has 2,000 men"),
+        ("\u200fhas\u200e 2", "has 2"),
         ("کابل", "کابل"),
     ],
 )
