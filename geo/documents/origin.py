@@ -24,6 +24,7 @@ _TEXTS: Final = (
     "licence",
     "sha256",
 )
+_SURE: Final = "sure to: "
 _KEYS: Final = frozenset({"file", "published", "source_kind", *_TEXTS})
 
 
@@ -58,8 +59,14 @@ class Origin:
     @property
     def basis(self) -> str:
         """How the day is known and how sure, in one line."""
-        sure = f"sure to: {self.published_certainty}" if self.published_certainty else ""
+        sure = f"{_SURE}{self.published_certainty}" if self.published_certainty else ""
         return "; ".join(part for part in (self.published_basis, sure) if part)
+
+
+def certainty(basis: object) -> str:
+    """How sure a day of publication is, from `Origin.basis`: "month"; "" where not said."""
+    _, said, sure = str(basis or "").rpartition(_SURE)
+    return sure.strip() if said else ""
 
 
 def read_origins(path: Path) -> dict[str, Origin]:

@@ -91,7 +91,12 @@ def _rivals(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> Non
                         reader.said_by(s, str(publishers.get(d) or ""))
                         for s, d in zip(rivals.rows["speakers"], rivals.rows["doc_id"], strict=True)
                     ],
-                    "Published": rivals.rows["published"],
+                    "Published": [
+                        words.published_sorting(day, sure)
+                        for day, sure in zip(
+                            rivals.rows["published"], rivals.rows["published_sure"], strict=True
+                        )
+                    ],
                     "Open": [
                         address.page_url("evidence", filters, claim=c)
                         for c in rivals.rows["claim_id"]
@@ -100,7 +105,6 @@ def _rivals(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> Non
             ),
             hide_index=True, width="stretch",
             column_config={
-                "Published": st.column_config.DateColumn(format="YYYY-MM-DD"),
                 "Open": st.column_config.LinkColumn(display_text="evidence"),
             },
         )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from geo.documents.origin import certainty
 from geo.ui import address, elements, frame
 from geo.ui import cards as card_list
 from geo.ui.session import Atlas
@@ -91,7 +92,9 @@ def _titles(found: Atlas) -> dict[str, str]:
                 for part in (
                     row.publisher,
                     row.title or row.doc_id,
-                    None if pd.isna(row.published) else f"{row.published:%-d %b %Y}",
+                    None
+                    if pd.isna(row.published)
+                    else words.published(row.published, certainty(row.published_basis)),
                 )
                 if part
             )
@@ -104,7 +107,8 @@ def _heading(found: Atlas, doc: str) -> None:
     rows = found.frames.documents
     row = next(records(rows[rows["doc_id"].eq(doc)]))
     st.subheader(plain(row.title or doc), anchor=False)
-    day = "date unknown" if pd.isna(row.published) else f"{row.published:%-d %B %Y}"
+    sure = certainty(row.published_basis)
+    day = "date unknown" if pd.isna(row.published) else words.published(row.published, sure)
     basis = f" ({row.published_basis})" if row.published_basis else ""
     parts = [
         row.publisher or "publisher unknown",
@@ -210,7 +214,7 @@ def _claims(
     for row in records(rows):
         publisher = str(documents["publisher"].get(row.doc_id) or "")
         told = publisher or str(documents["title"].get(row.doc_id) or row.doc_id)
-        day = "undated" if pd.isna(row.published) else f"{row.published:%-d %B %Y}"
+        day = words.published(row.published, row.published_sure)
         with st.container(border=True, key=f"said_{row.claim_id}"):
             mark = "▸ " if row.claim_id == here else ""
             who = plain(reader.said_by(row.speakers, publisher))

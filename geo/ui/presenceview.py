@@ -47,7 +47,10 @@ def _table(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None
                     "Province": [names.province(a) for a in table["adm1"]],
                     "Activity": [words.code(a) for a in table["activity"]],
                     "State": [state(row) for row in records(table)],
-                    "Last confirmed": table["last"],
+                    "Last confirmed": [
+                        words.published_sorting(day, sure)
+                        for day, sure in zip(table["last"], table["last_sure"], strict=True)
+                    ],
                     "Claims": table["claims"],
                     "Denials": table["denials"],
                     "Open": [
@@ -57,7 +60,6 @@ def _table(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None
             ),
             hide_index=True, width="stretch", key="presence",
             column_config={
-                "Last confirmed": st.column_config.DateColumn(format="YYYY-MM-DD"),
                 "Open": st.column_config.LinkColumn(display_text="evidence"),
             },
         )  # fmt: skip

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from geo.documents.origin import certainty
 from geo.ui import address, elements, widgets
 from geo.ui.session import Atlas
 from geo.views import coverage, words
@@ -22,7 +23,10 @@ def documents(found: Atlas, filters: Filters) -> None:
             ],
             "Publisher": [words.undirected(p or "unknown") for p in rows["publisher"]],
             "Kind": [words.code(k or "unknown") for k in rows["source_kind"]],
-            "Published": rows["published"],
+            "Published": [
+                words.published_sorting(day, certainty(basis))
+                for day, basis in zip(rows["published"], rows["published_basis"], strict=True)
+            ],
             "How the date is known": rows["published_basis"],
             "Licence": [text or "unknown" for text in rows["licence"]],
             "Claims": lookup(rows["doc_id"], claims).fillna(0).astype(int),
@@ -33,7 +37,6 @@ def documents(found: Atlas, filters: Filters) -> None:
     st.dataframe(
         table, hide_index=True, width="stretch", key="documents",
         column_config={
-            "Published": st.column_config.DateColumn(format="YYYY-MM-DD"),
             "Text": st.column_config.LinkColumn(display_text="open"),
         },
     )  # fmt: skip

@@ -70,7 +70,8 @@ def presence(row: Any, names: Names, day: date) -> dict[str, Any]:
     said = " citing ".join(row.speakers) or "the document itself"
     when = words.day_range(row.date_start, row.date_end, row.date_prec)
     if pd.isna(row.date_start):
-        when = "undated" if pd.isna(row.published) else f"published {row.published:%-d %B %Y}"
+        when = words.published(row.published, row.published_sure)
+        when = when if pd.isna(row.published) else f"published {when}"
     lines = [f"said by {said} · {when}"]
     if pd.notna(row.strength_low) or pd.notna(row.strength_high):
         strength = words.people(row.strength_low, row.strength_low, row.strength_high)
@@ -97,7 +98,7 @@ def quote(row: Any, actor: str, who: str, said: str) -> dict[str, Any]:
         who: The chain of speakers.
         said: The words of its evidence.
     """
-    day = "undated" if pd.isna(row.published) else f"{row.published:%-d %B %Y}"
+    day = words.published(row.published, row.published_sure)
     kinds = ", ".join(words.code(k) for k in row.lens if k != SourceKind.UNKNOWN)
     return {
         "key": f"claim:{row.claim_id}",

@@ -185,11 +185,11 @@ def sides(axis: pd.DataFrame, names: Names) -> dict[str, Any]:
                 "b": (day - first).days / width,
                 "kind": stance,
                 "color": palette.group(str(actor)),
-                "label": f"{stance}, {day:%-d %B %Y}",
+                "label": f"{stance}, {when}",
                 "key": claim,
             }
-            for day, stance, claim in zip(
-                part["day"], part["stance"], part["claim_id"], strict=True
+            for day, when, stance, claim in zip(
+                part["day"], part["when"], part["stance"], part["claim_id"], strict=True
             )
         ]
         rows.append({"label": names.actor(str(actor)), "marks": marks})

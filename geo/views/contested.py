@@ -6,6 +6,7 @@ import pandas as pd
 
 from geo.codes import Kind, Stance
 from geo.model import ANY_ACTOR
+from geo.views import words
 from geo.views.filters import Chosen
 from geo.views.frames import Frames, records
 
@@ -65,7 +66,7 @@ class Rivals:
         what: Metric, or whom a strength counts.
         kind: statistic or strength.
         rows: `claim_id`, `doc_id`, `low`, `high` [see `what`; NaN unknown], `speakers`,
-            `published`, `date_start`, `date_end`, `date_prec`, `counted`.
+            `published`, `published_sure`, `date_start`, `date_end`, `date_prec`, `counted`.
     """
 
     actor: str
@@ -103,8 +104,8 @@ def _differ(rows: pd.DataFrame) -> bool:
 
 
 def _numbers(rows: pd.DataFrame) -> pd.DataFrame:
-    columns = ["claim_id", "doc_id", "low", "high", "speakers", "lens", "published", "date_start",
-               "date_end", "date_prec", "counted"]  # fmt: skip
+    columns = ["claim_id", "doc_id", "low", "high", "speakers", "lens", "published",
+               "published_sure", "date_start", "date_end", "date_prec", "counted"]  # fmt: skip
     return rows[columns].sort_values(["published", "claim_id"], na_position="last")
 
 
@@ -117,12 +118,21 @@ def _chosen_claims(frames: Frames, chosen: Chosen) -> pd.DataFrame:
 
 
 def axis(disputes_: list[Dispute]) -> pd.DataFrame:
-    """Both sides on one time axis: `day`, `actor`, `stance`, `claim_id`; undated left out."""
+    """Both sides on one time axis: `day`, `when` (in words), `actor`, `stance`, `claim_id`.
+
+    What nobody dates is left out.
+    """
     rows = []
     for dispute in disputes_:
         for stance, side in (("said", dispute.asserted), ("denied", dispute.denied)):
             for row in records(side):
-                day = row.published if pd.isna(row.date_end) else row.date_end
-                rows.append((day, dispute.actor, stance, row.claim_id))
-    table = pd.DataFrame(rows, columns=["day", "actor", "stance", "claim_id"])
+                own = pd.notna(row.date_end)
+                when = (
+                    words.day_range(row.date_start, row.date_end, row.date_prec)
+                    if own
+                    else f"published {words.published(row.published, row.published_sure)}"
+                )
+                day = row.date_end if own else row.published
+                rows.append((day, when, dispute.actor, stance, row.claim_id))
+    table = pd.DataFrame(rows, columns=["day", "when", "actor", "stance", "claim_id"])
     return table.dropna(subset=["day"])

@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.codes import Attribution, EventType, Kind, SourceKind, Stance, WherePrec
+from geo.documents.origin import certainty
 from geo.store.schema import TABLES, Table
 
 Codes = NDArray[np.int32]
@@ -49,8 +50,9 @@ class Frames:
             ("" where it is on it); `who` and `said`, the places in
             `lists` of its actors and source kinds; `adm1_no` and `adm2_no`, the places in
             `areas` of its province and district.
-        claims: One row a claim: the stored columns, `published` [day] of its document and
-            `lens`, the source kinds that speak in it; `who` and `said` as in `events`.
+        claims: One row a claim: the stored columns, `published` [day] of its document,
+            `published_sure`, how sure that is ("" exact or not said), and `lens`, the source
+            kinds that speak in it; `who` and `said` as in `events`.
         presence: The rows of `claims` about presence, with `on_map`, `reason`, `denied`.
         statistics: The rows of `claims` that are statistics.
         spots: One row for each place of a presence claim: `claim_id`, the columns of
@@ -193,6 +195,8 @@ def _with_documents(claims: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFra
     by_id = documents.drop_duplicates("doc_id").set_index("doc_id")
     out = claims.reset_index(drop=True)
     out["published"] = lookup(out["doc_id"], by_id["published"]).astype("datetime64[s]")
+    sure = by_id["published_basis"].map(certainty)
+    out["published_sure"] = lookup(out["doc_id"], sure).astype(object).fillna("")
     kind = lookup(out["doc_id"], by_id["source_kind"]).fillna(str(SourceKind.UNKNOWN))
     out["lens"] = [
         tuple(sorted(set(said))) or (str(own),)

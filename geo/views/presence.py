@@ -22,7 +22,8 @@ SOLID: Final = "solid"
 FADED: Final = "faded"
 
 COLUMNS: Final = (
-    "actor", "adm1", "activity", "last", "last_claim", "claims", "denials", "state", "denied",
+    "actor", "adm1", "activity", "last", "last_sure", "last_claim", "claims", "denials",
+    "state", "denied",
 )  # fmt: skip
 
 
@@ -63,23 +64,30 @@ def cells(frames: Frames, chosen: Chosen, day: date) -> pd.DataFrame:
         day: The day looked at; what is dated later counts as confirmed on that day.
 
     Returns:
-        `COLUMNS`: `last` [day of the latest confirmation, NaT where undated], `last_claim`,
-        `claims` and `denials` [count], `state` (solid, faded), `denied` [bool]. An area outside
-        any single province is not in the table.
+        `COLUMNS`: `last` [day of the latest confirmation, NaT where undated], `last_sure` (how
+        sure that day is where it is the document's, else ""), `last_claim`, `claims` and
+        `denials` [count], `state` (solid, faded), `denied` [bool]. An area outside any single
+        province is not in the table.
     """
     asserted = chosen.presence[~chosen.presence["denied"]]
     spots = chosen.spots[chosen.spots["on_map"]][["claim_id", "adm1"]].drop_duplicates()
     rows = asserted[["claim_id", "actors", "activity", "date_start", "date_end", "published",
-                     "denied"]].merge(spots, on="claim_id")  # fmt: skip
+                     "published_sure", "denied"]].merge(spots, on="claim_id")  # fmt: skip
     if rows.empty:
         return pd.DataFrame(columns=list(COLUMNS))
     rows["last"] = span(rows)[1]
+    rows["last_sure"] = rows["published_sure"].where(rows["date_end"].isna(), "")
     rows = rows.explode("actors").rename(columns={"actors": "actor"})
     rows["activity"] = rows["activity"].fillna("presence")
     rows = rows.sort_values("last", na_position="first", kind="stable")
     table = (
         rows.groupby(["actor", "adm1", "activity"], sort=True)
-        .agg(last=("last", "last"), last_claim=("claim_id", "last"), claims=("claim_id", "nunique"))
+        .agg(
+            last=("last", "last"),
+            last_sure=("last_sure", "last"),
+            last_claim=("claim_id", "last"),
+            claims=("claim_id", "nunique"),
+        )
         .reset_index()
     )
     counts = _covering(denials(frames, day))

@@ -48,6 +48,9 @@ PRECISIONS = {
     Precision.RESEARCH: "Research grade (district, week)",
 }
 _MONTHS = tuple(calendar.month_name)
+_EXACT = frozenset({"", "day"})
+_WHOLE = {"month": 7, "year": 4}
+"""How many letters of an ISO day are known where it is sure to no more than this."""
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Marks that turn the order in which what follows is shown."""
 MARK = "\u2423"
@@ -115,6 +118,34 @@ def day_range(start: object, end: object, prec: object) -> str:
     if a == b and prec == DatePrec.DAY:
         return f"{a.day} {_MONTHS[a.month]} {a.year}"
     return period(a.date(), b.date())
+
+
+def published(day: object, sure: str) -> str:
+    """When a document came out, with no more precision than is known.
+
+    Args:
+        day: The day, or a missing value.
+        sure: How sure it is, from `geo.documents.origin.certainty`.
+
+    Returns:
+        "1 April 2023", "about April 2023", "about 31 January 2025" or "undated".
+    """
+    if pd.isna(day):  # type: ignore[call-overload]
+        return "undated"
+    d = pd.Timestamp(day)  # type: ignore[arg-type]
+    if sure in _WHOLE:
+        return f"about {_MONTHS[d.month] + ' ' if sure == 'month' else ''}{d.year}"
+    text = f"{d.day} {_MONTHS[d.month]} {d.year}"
+    return text if sure in _EXACT else f"about {text}"
+
+
+def published_sorting(day: object, sure: str) -> str:
+    """The same for tables that sort by it: "2023-04-01", "2023-04 (about)", "undated"."""
+    if pd.isna(day):  # type: ignore[call-overload]
+        return "undated"
+    iso = pd.Timestamp(day).date().isoformat()  # type: ignore[arg-type]
+    text = iso[: _WHOLE.get(sure, 10)]
+    return text if sure in _EXACT else f"{text} (about)"
 
 
 def period(since: date | None, until: date | None) -> str:

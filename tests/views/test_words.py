@@ -3,8 +3,10 @@
 from datetime import date
 from math import nan
 
+import pandas as pd
 import pytest
 
+from geo.documents.origin import certainty
 from geo.views import words
 from geo.views.aggregate import Sum
 from geo.views.filters import Filters, Precision
@@ -73,3 +75,21 @@ def test_filters_in_words():
         "precision: research grade (district, week)"
     )
     assert words.sentence(Filters(), names) == "All records"
+
+
+@pytest.mark.parametrize(
+    ("basis", "said", "sorting"),
+    [
+        ("printed", "1 April 2023", "2023-04-01"),
+        ("inferred: a speech; sure to: day", "1 April 2023", "2023-04-01"),
+        ("inferred: about then; sure to: month", "about April 2023", "2023-04 (about)"),
+        ("sure to: year", "about 2023", "2023 (about)"),
+        ("inferred: that week; sure to: within days", "about 1 April 2023", "2023-04-01 (about)"),
+        (None, "1 April 2023", "2023-04-01"),
+    ],
+)
+def test_a_day_of_publication_is_as_exact_as_it_is_known(basis, said, sorting):
+    sure = certainty(basis)
+    assert words.published(pd.Timestamp(2023, 4, 1), sure) == said
+    assert words.published_sorting(pd.Timestamp(2023, 4, 1), sure) == sorting
+    assert words.published(pd.NaT, sure) == words.published_sorting(pd.NaT, sure) == "undated"
