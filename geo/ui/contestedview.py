@@ -20,7 +20,8 @@ def draw(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None:
     found_disputes = contested.disputes(found.frames, chosen)
     st.markdown(
         "What is said of a group on the left, what is said against it on the right. "
-        "Neither is averaged with the other."
+        "Neither is averaged with the other. Denied counts claims: against the group's presence, "
+        "against its events, and against all groups at once."
     )
     axis = contested.axis(found_disputes)
     if len(axis):

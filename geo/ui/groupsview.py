@@ -53,7 +53,10 @@ def _comparison(table: pd.DataFrame, names: Names) -> None:
         shown, hide_index=True, width="stretch", height=widgets.height(len(shown), 324),
         key="comparison", column_config=widgets.whole(*shown.columns[1:]),
     )  # fmt: skip
-    st.caption("An event by two groups counts for each of them, so columns do not add up.")
+    st.caption(
+        "An event by two groups counts for each of them, so columns do not add up. Denied: claims "
+        "that deny the presence of this very group; those about all groups are on Contested."
+    )
 
 
 def _profile(found: Atlas, filters: Filters, mine: Chosen, actor: str, names: Names) -> None:

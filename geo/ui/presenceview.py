@@ -63,6 +63,10 @@ def _table(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None
                 "Open": st.column_config.LinkColumn(display_text="evidence"),
             },
         )  # fmt: skip
+        st.caption(
+            "Denials: claims against this group or all groups, in this province or the whole "
+            "country, so one denial counts in many rows."
+        )
     denials = chosen.presence[chosen.presence["denied"]]
     if len(denials):
         st.subheader(words.count(len(denials), "denial"), anchor=False)
