@@ -23,11 +23,13 @@ function paint(box, { data, setTriggerValue }) {
   const x = (value) => left + value * (wide - left - right);
   const svg = node("svg", { viewBox: `0 0 ${wide} ${height}`, width: wide, height: height, role: "img", "aria-label": data.label }, box);
   let last = -99;
+  // Years that stand close are written short, so that none is left out.
+  const tight = data.ticks.every((tick) => /^\d{4}$/.test(tick.label)) && data.ticks.some((tick, i) => i && x(tick.x) - x(data.ticks[i - 1].x) < 38);
   for (const tick of data.ticks) {
-    if (x(tick.x) - last < 38) continue;
+    if (x(tick.x) - last < (tight ? 17 : 38)) continue;
     last = x(tick.x);
     node("line", { x1: x(tick.x), x2: x(tick.x), y1: 0, y2: height - foot, stroke: "currentColor", "stroke-opacity": 0.15 }, svg);
-    node("text", { x: x(tick.x), y: height - 6, "text-anchor": tick.x > 0.95 ? "end" : tick.x < 0.05 ? "start" : "middle", "font-size": 11, fill: "currentColor", "fill-opacity": 0.7 }, svg, tick.label);
+    node("text", { x: x(tick.x), y: height - 6, "text-anchor": tick.x > 0.95 ? "end" : tick.x < 0.05 ? "start" : "middle", "font-size": 11, fill: "currentColor", "fill-opacity": 0.7 }, svg, tight ? `’${tick.label.slice(2)}` : tick.label);
   }
   data.rows.forEach((line, i) => {
     const y = i * row + row / 2;

@@ -41,11 +41,17 @@ export default function (component) {
   const foot = document.createElement("div");
   foot.style.cssText = "position:relative;height:17px;font-size:11px;border-top:1px solid currentColor;opacity:.75";
   let last = -n;
-  for (const tick of data.ticks) {
-    if ((tick.i - last) / n * (box.clientWidth || 600) < 34) continue;
+  const wide = (box.clientWidth || 600) / n;
+  const close = (gap) => data.ticks.some((tick, i) => i && (tick.i - data.ticks[i - 1].i) * wide < gap);
+  // Years that stand close are written short, so that none between the first and the last is left out.
+  const tight = close(34) && data.ticks.every((tick) => /^\d{4}$/.test(tick.label));
+  const room = tight ? 18 : 34;
+  for (const [i, tick] of data.ticks.entries()) {
+    if ((tick.i - last) * wide < room) continue;
+    if (!i && data.ticks.length > 2 && (data.ticks[1].i - tick.i) * wide < room) continue; // a year cut short gives way
     last = tick.i;
     const label = document.createElement("span");
-    label.textContent = tick.label;
+    label.textContent = tight ? `’${tick.label.slice(2)}` : tick.label;
     label.style.cssText = `position:absolute;left:${100 * (tick.i + 0.5) / n}%;transform:translateX(-50%)`;
     foot.appendChild(label);
   }

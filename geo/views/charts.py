@@ -175,7 +175,7 @@ def whole_year(year: int) -> dict[str, date]:
 
 def sides(axis: pd.DataFrame, names: Names) -> dict[str, Any]:
     """Said and denied on one time axis for `static/axis.js`, a row for each group."""
-    first, last = axis["day"].min(), axis["day"].max()
+    first, last = axis["day"].min().replace(month=1, day=1), axis["day"].max()
     width = max((last - first).days, 1)
     rows = []
     for actor, part in axis.groupby("actor", sort=False):
@@ -194,11 +194,7 @@ def sides(axis: pd.DataFrame, names: Names) -> dict[str, Any]:
         ]
         rows.append({"label": names.actor(str(actor)), "marks": marks})
     years = range(first.year, last.year + 1)
-    ticks = [
-        {"x": max(0.0, (pd.Timestamp(y, 1, 1) - first).days / width), "label": str(y)}
-        for y in years
-        if (pd.Timestamp(y, 1, 1) - first).days > width / 20 or y == first.year
-    ]
+    ticks = [{"x": (pd.Timestamp(y, 1, 1) - first).days / width, "label": str(y)} for y in years]
     return {"rows": rows, "ticks": ticks, "label": "Claims and denials by group over time"}
 
 

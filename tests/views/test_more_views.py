@@ -67,6 +67,9 @@ def test_denial_stands_beside_the_claims_of_its_group(small):
     axis = charts.sides(contested.axis([dispute]), NAMES)
     assert [m["kind"] for m in axis["rows"][0]["marks"]] == ["said", "said", "denied"]
     assert all(0 <= m["a"] <= 1 for m in axis["rows"][0]["marks"])
+    years = [int(tick["label"]) for tick in axis["ticks"]]
+    assert years == list(range(years[0], years[-1] + 1))
+    assert axis["ticks"][0]["x"] == 0
 
 
 def test_numbers_rival_only_where_they_differ():
