@@ -22,7 +22,12 @@ export default function (component) {
       box.appendChild(link);
     }
     const here = box.querySelector("[aria-current]");
-    if (here && box.scrollWidth > box.clientWidth) box.scrollLeft = here.offsetLeft - 40;
+    const show = () => {
+      if (!here || box.scrollWidth <= box.clientWidth) return;
+      box.scrollLeft += here.getBoundingClientRect().left - box.getBoundingClientRect().left - 40;
+    };
+    show();
+    document.fonts.ready.then(() => requestAnimationFrame(show));
   }
   box.tell = (name) => setTriggerValue("clicked", name);
   // The first page stands at the root; a path of its own is not known to the server.
