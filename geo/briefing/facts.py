@@ -7,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 
+from geo.documents.origin import certainty
 from geo.store.snapshot import Manifest
 from geo.views import aggregate, words
 from geo.views.aggregate import Balance, Sum
@@ -25,17 +26,18 @@ _COUNTED: Final = {Measure.ATTACKS: "attack", Measure.PRESENCE: "presence claim"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A document behind a picture."""
+    """A document behind a picture; `sure` says how well its day is known ("month")."""
 
     doc_id: str
     title: str
     publisher: str
     published: date | None
+    sure: str = ""
 
     @property
     def cited(self) -> str:
         """Publisher, title and day, as a source line."""
-        day = self.published.isoformat() if self.published else "undated"
+        day = words.published(self.published, self.sure)
         title = f"“{self.title}”" if self.title else self.doc_id
         return ", ".join(part for part in (self.publisher, title, day) if part)
 
@@ -187,6 +189,7 @@ def source(row: pd.Series) -> Source:
         title=row["title"] or "",
         publisher=row["publisher"] or "",
         published=None if pd.isna(day) else day.date(),
+        sure=certainty(row.get("published_basis")),
     )
 
 

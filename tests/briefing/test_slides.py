@@ -5,6 +5,7 @@ import io
 import itertools
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from shapely import Point, Polygon
 from geo.briefing import export, figure, slides
 from geo.briefing.compose import compose
 from geo.briefing.deck import Deck, SlideKind, SlideSpec
+from geo.briefing.facts import Source
 from geo.briefing.fit import line_height, width
 from geo.briefing.scene import Area, Line
 from geo.errors import DeckError
@@ -267,3 +269,13 @@ def test_a_template_that_is_none_is_refused(tmp_path, scenes):
     (tmp_path / "t.pptx").write_text("not a zip")
     with pytest.raises(DeckError, match="template"):
         slides.pptx(scenes[:1], title="x", template=tmp_path / "t.pptx")
+
+
+@pytest.mark.parametrize(
+    ("sure", "said"),
+    [("month", "about April 2023"), ("within days", "about 1 April 2023"), ("", "1 April 2023")],
+)
+def test_a_source_is_cited_no_more_exactly_than_its_day_is_known(sure, said):
+    day = date(2023, 4, 1)
+    source = Source(doc_id="d", title="T", publisher="P", published=day, sure=sure)
+    assert source.cited.endswith(f", {said}")
