@@ -89,7 +89,7 @@ def test_three_clicks_from_the_map_of_a_fresh_server_to_slides_that_show_the_sam
     quotes = world.tables()["evidence"].set_index("claim_id")["quote"]
     for event in events:
         assert f"[{event['event_id']}] “{quotes[event['best_claim_id']]}” — " in notes
-    assert "Example Wire, “A quarter of attacks”, 2022-01-10" in notes
+    assert "Example Wire, “A quarter of attacks”, 10 January 2022" in notes
     words = " ".join(s.text_frame.text for s in slide.shapes if s.has_text_frame)
     assert f"{len(events)} events" in words
     assert "groups: Islamic State Khorasan Province" in words
