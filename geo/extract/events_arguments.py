@@ -212,7 +212,8 @@ def _words_between(context: Context, span: Span, own: Sequence[Mention]) -> int:
     return len(context.text[span.end : min(ahead)].split()) + 1
 
 
-_PERPETRATOR: Final = re.compile(r"\bperpetrators?: ?(?:[\w -]+ (?:or|and) )?$", re.IGNORECASE)
+PERPETRATOR: Final = re.compile(r"\bperpetrators?: ?(?:[\w -]+ (?:or|and) )?$", re.IGNORECASE)
+"""What stands before the doer that a list names ("(Perpetrator: ")."""
 _NOBODY: Final = re.compile(
     r"\b(?:no(?:body|[- ]one| \w+(?: \w+)?)?|none|neither|not|without)\b[^.;,]{0,36}?\b"
     r"(?:claim\w*|responsib\w*|sa(?:id|ys|y) who|own(?:ed|s)?(?: up| to| it)?\b|credit|boast\w*)|"
@@ -297,7 +298,7 @@ def actor_features(
         "member": sum(s.position == "member" for s in mine),
         "titled": any(s.text in context.reading.document.title for s in spans),
         "perpetrator": any(
-            _PERPETRATOR.search(context.text[max(0, s.start - 60) : s.start]) for s in mine
+            PERPETRATOR.search(context.text[max(0, s.start - 60) : s.start]) for s in mine
         ),
         "previous": actor in previous,
         "previous_other": bool(previous) and actor not in previous,

@@ -8,7 +8,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from geo.extract.events_arguments import actor_features, beside_others, reachable
+from geo.extract.events_arguments import (
+    PERPETRATOR,
+    actor_features,
+    beside_others,
+    reachable,
+)
 from geo.extract.events_context import Context, Mention
 from geo.extract.events_features import Features
 from geo.extract.events_sides import STATE_OF, Sides, home_of, is_state
@@ -171,12 +176,9 @@ def _noted(context: Context, spans: Sequence[ActorSpan], own: Sequence[Mention])
     entries = {context.sentences[m.sentence].paragraph for m in own} & context.dated_lines
     return any(
         context.sentences[context.sentence_at(s.start)].paragraph in entries
-        and _PERPETRATOR.search(context.text[max(0, s.start - 40) : s.start]) is not None
+        and PERPETRATOR.search(context.text[max(0, s.start - 40) : s.start]) is not None
         for s in spans
     )
-
-
-_PERPETRATOR: Final = re.compile(r"\bperpetrators?: ?(?:[\w -]+ (?:or|and) )?$", re.IGNORECASE)
 
 
 def choose_actors(

@@ -153,14 +153,10 @@ def _snapshot(deck: Deck) -> None:
 
 def _compare(deck: Deck, content: bytes, name: str) -> None:
     """Say how the deck on this page differs from one in a file."""
-    try:
-        told = decks.compare(decks.loads(content.decode("utf-8"), name), deck)
-    except UnicodeDecodeError:
-        st.error(f"{plain(name)}: cannot be read as UTF-8 text; is it the right file?")
+    other = _read(content, name)
+    if other is None:
         return
-    except DeckError as error:
-        st.error(plain(error), icon="⚠️")
-        return
+    told = decks.compare(other, deck)
     st.markdown(f"**From {plain(name)} to this deck**" if told else "The decks are the same.")
     for line in told:
         st.text(f"• {line}")
@@ -285,14 +281,20 @@ def _starters() -> None:
             st.button(label, on_click=state.started, args=(kinds,), key=f"start-{label}")
 
 
-def _open(content: bytes, name: str) -> None:
+def _read(content: bytes, name: str) -> Deck | None:
+    """The deck of a file, or None after a sentence that says what is wrong with it."""
     try:
-        deck = decks.loads(content.decode("utf-8"), name)
+        return decks.loads(content.decode("utf-8"), name)
     except UnicodeDecodeError:
         st.error(f"{plain(name)}: cannot be read as UTF-8 text; is it the right file?")
-        return
     except DeckError as error:
         st.error(plain(error), icon="⚠️")
+    return None
+
+
+def _open(content: bytes, name: str) -> None:
+    deck = _read(content, name)
+    if deck is None:
         return
     state.keep(deck)
     state.forget()

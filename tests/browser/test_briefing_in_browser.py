@@ -51,7 +51,7 @@ def painted(page):
 
 
 def three_clicks(page):
-    """The clicks from the map to a saved PPTX; gives the opened file."""
+    """The clicks from a page to a saved PPTX; gives the opened file."""
     page.get_by_role("button", name="Add to briefing (0)").click()
     expect(page.get_by_role("button", name="Add to briefing (1)")).to_be_visible()
     page.get_by_role("link", name="Briefing").click()
@@ -136,13 +136,7 @@ def test_what_changed_is_a_page_a_file_and_a_slide(visit, tmp_path):
             page.get_by_role("button", name="Save CSV").click()
         lines = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
         assert any("e-kunduz" in line and "99 → 150" in line for line in lines)
-        page.get_by_role("button", name="Add to briefing (0)").click()
-        expect(page.get_by_role("button", name="Add to briefing (1)")).to_be_visible()
-        page.get_by_role("link", name="Briefing").click()
-        expect(page.get_by_text("as it is exported")).to_be_visible()
-        with page.expect_download() as download:
-            page.get_by_role("button", name="Save PPTX").click()
-        deck = Presentation(io.BytesIO(Path(download.value.path()).read_bytes()))
+        deck = three_clicks(page)
     words = " ".join(s.text_frame.text for s in deck.slides[0].shapes if s.has_text_frame)
     assert f"Events since {before}" in words
     assert "1 corrected" in words
