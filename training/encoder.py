@@ -1,9 +1,9 @@
-"""Fit the heads of the sentence encoder on documents with gold claims.
+"""Fit the heads of the sentence encoder on documents with gold claims, and tune its layers.
 
     python -m training.encoder GOLD_DIR ... --out FOLDER [--folds 0 1 2 3 4]
 
-The layers stay as pretrained; what is learned is what to read off them. With `--folds` the
-heads are fitted once without each fold, whose documents are then scored into held.json.
+Heads are fitted to the pretrained layers first, then both are tuned together. With `--folds`
+this is done once without each fold, whose documents are then scored into held.json.
 """
 
 import argparse
@@ -27,6 +27,7 @@ from training.encoder_export import export
 from training.encoder_heads import fit_heads, link_logits, tag_logits
 from training.encoder_labels import SENTENCE_LABELS
 from training.encoder_model import FEATURES, SEEN, Encoder, pretrained
+from training.encoder_tune import lesson, tune
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZE, CONTEXT = 256, 24
@@ -120,6 +121,7 @@ def main() -> None:
         "--folds", type=int, nargs="*", help="fit once without each of these; -1 on everything"
     )
     parser.add_argument("--layers", type=int, default=3)
+    parser.add_argument("--epochs", type=int, default=5, help="of tuning; 0 leaves the layers")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -132,7 +134,11 @@ def main() -> None:
     examples = load(options.gold)
     fold = folds(examples)
     model = fresh(options.base, options.layers)
+    pretrained_weights = {name: value.clone() for name, value in model.state_dict().items()}
     items = [ready(model, build(e, knowledge, patterns, tokenizer)) for e in examples]
+    lessons = {
+        i.target.example.doc_id: lesson(model, i.target, i.weight, SIZE, CONTEXT) for i in items
+    }
     print(f"{len(items)} documents, {time.process_time():.0f} s of processor", flush=True)
     if options.folds:
         options.out.mkdir(parents=True, exist_ok=True)
@@ -140,12 +146,14 @@ def main() -> None:
     for without in options.folds or [-1]:
         kept = [i for i in items if fold[i.target.example.doc_id] != without]
         held = [i for i in items if fold[i.target.example.doc_id] == without]
+        model.load_state_dict(pretrained_weights)
         fit_heads(model, kept)
+        tune(model, [lessons[i.target.example.doc_id] for i in kept], options.epochs)
         print(f"fitted on {len(kept)}, {time.process_time():.0f} s of processor", flush=True)
         folder = options.out / f"fold{without}" if without >= 0 else options.out
         export(model, options.base / "tokenizer.json", folder, size=SIZE, context=CONTEXT)
         if held:
-            body = {i.target.example.doc_id: predict(model, i) for i in held}
+            body = {i.target.example.doc_id: predict(model, ready(model, i.target)) for i in held}
             (folder / "held.json").write_text(json.dumps(body), encoding="utf-8")
 
 

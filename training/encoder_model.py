@@ -60,6 +60,44 @@ class Encoder(nn.Module):
         self.anchor = nn.Linear(SEEN, LINK * links)
         self.answer = nn.Linear(SEEN, LINK * links)
 
+    def lower(self, ids: Tensor, count: int) -> tuple[Tensor, Tensor]:
+        """Words (1, tokens, WIDTH) and what the first `count` layers make of them."""
+        at = torch.arange(ids.shape[1])
+        word = self.norm(self.words(ids) + self.places(at)[None] + self.kinds.weight[0])
+        x = word
+        for layer in self.layers[:count]:
+            x = layer(x)
+        return word, x
+
+    def upper(
+        self, word: Tensor, x: Tensor, units: Tensor, members: Tensor, count: int, drop: float = 0.0
+    ) -> tuple[Tensor, Tensor]:
+        """What the layers after the first `count` add, as `features` returns it.
+
+        Args:
+            word: Words (1, tokens, WIDTH).
+            x: What the first `count` layers made of them.
+            units: As for `features`.
+            members: As for `features`.
+            count: Layers that `x` has passed, at least one fewer than there are.
+            drop: Share of what enters each layer that is dropped, while training.
+        """
+        below = x
+        for layer in self.layers[count:]:
+            below = x
+            x = layer(nn.functional.dropout(x, drop, training=drop > 0))
+        share = units / units.sum(2, keepdim=True)
+        mean = share @ x
+        none = torch.zeros_like(mean[:, :1])
+        before = torch.cat([none, mean], 1)[:, :-1]
+        after = torch.cat([mean, none], 1)[:, 1:]
+        seen = (
+            share @ word, word[0][members].amax(1)[None], share @ below, mean,
+            x[0][members].amax(1)[None], before, after,
+        )  # fmt: skip
+        own = units.transpose(1, 2) @ mean
+        return torch.cat(seen, 2), torch.cat((x, below, own), 2)
+
     def features(self, ids: Tensor, units: Tensor, members: Tensor) -> tuple[Tensor, Tensor]:
         """What the heads look at in one window.
 
@@ -72,24 +110,7 @@ class Encoder(nn.Module):
         Returns:
             Features of the units (1, units, FEATURES) and of the tokens (1, tokens, SEEN).
         """
-        at = torch.arange(ids.shape[1])
-        word = self.norm(self.words(ids) + self.places(at)[None] + self.kinds.weight[0])
-        x = word
-        below = x
-        for layer in self.layers:
-            below = x
-            x = layer(x)
-        share = units / units.sum(2, keepdim=True)
-        mean = share @ x
-        none = torch.zeros_like(mean[:, :1])
-        before = torch.cat([none, mean], 1)[:, :-1]
-        after = torch.cat([mean, none], 1)[:, 1:]
-        seen = (
-            share @ word, word[0][members].amax(1)[None], share @ below, mean,
-            x[0][members].amax(1)[None], before, after,
-        )  # fmt: skip
-        own = units.transpose(1, 2) @ mean
-        return torch.cat(seen, 2), torch.cat((x, below, own), 2)
+        return self.upper(*self.lower(ids, 0), units, members, 0)
 
     def forward(self, ids: Tensor, units: Tensor, members: Tensor) -> tuple[Tensor, ...]:
         """Logits of units (1, units, labels) and tokens (1, tokens, labels), and link vectors."""

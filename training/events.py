@@ -26,14 +26,13 @@ from geo.extract.events_arguments import (  # noqa: E402
     beside_others,
     date_features,
     place_features,
-    reachable,
 )  # fmt: skip
 from geo.extract.events_doers import actor_candidates  # noqa: E402
 from geo.extract.events_drafts import final_features  # noqa: E402
 from geo.extract.events_features import mention_features, sentence_features  # noqa: E402
 from geo.extract.events_fields import event_type, incident_features  # noqa: E402
 from geo.extract.events_links import pair_features  # noqa: E402
-from geo.extract.events_resolve import candidates  # noqa: E402
+from geo.extract.events_resolve import candidates, days  # noqa: E402
 from geo.extract.events_sides import sides_of  # noqa: E402
 from geo.extract.trees import Forest, Trees  # noqa: E402
 
@@ -148,10 +147,9 @@ def argument_examples(rows, c, doc, event, own, rest, spans, previous):
     for p in candidates(c, own, c.places):
         right = (p.country, p.adm1) == (gold["country"], gold["adm1"])
         rows("place").add(place_features(c, p, own, rest), right, doc)
-    for d in reachable(c, own, c.dates):
-        if d.first and d.last and d.prec:
-            right = close(event["date_start"], d.first) and close(event["date_end"], d.last)
-            rows("date").add(date_features(c, d, own, rest), right, doc)
+    for d in days(c, own, c.dates):
+        right = close(event["date_start"], d.first) and close(event["date_end"], d.last)
+        rows("date").add(date_features(c, d, own, rest), right, doc)
     wanted = {a.split(":")[0] for a in event["actors"]}
     last = date.fromisoformat(event["date_end"]) if event["date_end"] else None
     sides = sides_of(c, own, rest, gold["country"], last)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final, TypeVar
 
 from geo.extract.events_context import Context, Mention
-from geo.extract.events_features import FAR, Features, gap
+from geo.extract.events_features import FAR, Features, article, gap
 from geo.extract.events_sides import Sides, side_features
 from geo.extract.reading import ActorSpan, DateSpan, PlaceSpan, Span
 
@@ -195,13 +195,20 @@ def _unclaimed(context: Context, own: Sequence[Mention], ahead: int) -> bool:
     """Whether the words of an incident, or those after it, say that nobody owned up to it."""
     sentences = {m.sentence for m in own}
     for index in range(own[-1].sentence + 1, own[-1].sentence + 1 + ahead):
-        if index >= len(context.sentences):
+        if index >= len(context.sentences) or _another(context, index):
             break
         sentences.add(index)
-        if any(m.hit.pattern.role in ("noun", "verb", "toll") for m in context.mentions_of[index]):
-            break
     spans = (context.sentences[i] for i in sentences)
     return any(_NOBODY.search(context.text, s.start, s.end) is not None for s in spans)
+
+
+def _another(context: Context, index: int) -> bool:
+    """Whether a sentence tells of an incident of its own, not of "the attack"."""
+    return any(
+        m.hit.pattern.role in ("noun", "verb", "toll")
+        and article(context, m) not in ("definite", "this")
+        for m in context.mentions_of[index]
+    )
 
 
 def _words_between(context: Context, span: Span, own: Sequence[Mention]) -> int:
@@ -216,13 +223,23 @@ PERPETRATOR: Final = re.compile(r"\bperpetrators?: ?(?:[\w -]+ (?:or|and) )?$", 
 """What stands before the doer that a list names ("(Perpetrator: ")."""
 _NOBODY: Final = re.compile(
     r"\b(?:no(?:body|[- ]one| \w+(?: \w+)?)?|none|neither|not|without)\b[^.;,]{0,36}?\b"
-    r"(?:claim\w*|responsib\w*|sa(?:id|ys|y) who|own(?:ed|s)?(?: up| to| it)?\b|credit|boast\w*)|"
-    r"\bunclaimed\b|\b(?:not|never|un)\s?(?:been |yet |made )*"
-    r"(?:clear|known|established|public|solved) (?:who|which)|"
+    r"(?:claim\w*|responsib\w*|sa(?:id|ys|y) who|own(?:ed|s)?(?: up| to| it)?\b|credit|boast\w*|"
+    r"(?:come|came) forward|sp(?:oken|oke) up|avow\w*|sign for|admitted nor denied)|"
+    r"\b(?:nobody|no[- ]one|no \w+) (?:has |had |was |is )?(?:yet |ever )?(?:been )?named\b|"
+    r"\bunclaimed\b|\b(?:not|never|un)\s?(?:been |yet |made |publicly )*"
+    r"(?:clear|known|established|public|solved|determined) ?(?:who|which|$|[.;,])|"
     r"\bwho (?:was|is|stood|had|sent|did|carried)\b[^.;]{0,40}\b(?:not|never|unclear|unknown)\b|"
+    r"\bby (?:persons?|people|men|hands?|some(?:one|body)) (?:unknown|unidentified|never named)\b|"
     r"\bun(?:clear|known) who\b",
     re.IGNORECASE,
 )
+PINNED: Final = re.compile(
+    r"\b(?:blam\w+|accus\w+|suspect\w*|suspicions?|pin(?:s|ned)? (?:it|this|them|the)|"
+    r"(?:hold|held)\w*\b[^.;]{0,30}\bresponsible|talk(?:s|ed)? of|point(?:s|ed)? (?:at|to)|"
+    r"attribut\w+|la(?:y|id)s? (?:it|them|this)? ?(?:at|to)|bear\w* the (?:marks?|hallmarks?))\b",
+    re.IGNORECASE,
+)
+"""Words that lay a deed at somebody's door."""
 _BY: Final = re.compile(
     r"(?:\bby (?:the |an? |\w+ ){0,2}|\bperpetrators?:? (?:\w+ (?:or|and) )?)$", re.IGNORECASE
 )

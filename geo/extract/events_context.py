@@ -22,6 +22,8 @@ from geo.extract.reading import (
 _S = TypeVar("_S", bound=Span)
 
 _TWICE: Final = 40
+_LIST: Final = 3
+"""Paragraphs that begin with a date make a list from this many on."""
 _NAME: Final = re.compile(r"\b[A-Z][\w’'-]{2,}")
 _WORD: Final = re.compile(r"[a-z]{4,}")
 _DISASTER: Final = re.compile(
@@ -29,6 +31,12 @@ _DISASTER: Final = re.compile(
     r"\bavalanches?\b|\bcrash(?:es|ed)?\b",
     re.IGNORECASE,
 )
+_POINTERS: Final = re.compile(
+    r"\W*(?:see also|references|external links|further reading|related (?:articles|stories|links)|"
+    r"read (?:more|also)|most read|categor(?:y|ies))\b[^.]{0,24}$|\W*category:",
+    re.IGNORECASE,
+)
+"""Headings of lists of other texts, and the categories of an encyclopaedia: they tell nothing."""
 _SPLIT: Final = re.compile(
     r";\s|\.\s|\s[–—-]{1,2}\s|,?\s(?:while|whereas|but)\s|,\s(?:and|with|before|after|"
     r"followed by)\s"
@@ -178,7 +186,11 @@ class Context:
         """Every trigger of the document, in order; a sentence said twice counts once."""
         out: list[Mention] = []
         seen: set[str] = set()
+        aside = False
         for sentence in self.sentences:
+            aside = _POINTERS.match(sentence.text) is not None or (aside and not sentence.heading)
+            if aside:
+                continue
             words = " ".join(sentence.text.split())
             if len(words) > _TWICE and words in seen:
                 continue
@@ -208,6 +220,20 @@ class Context:
             for d in self.dates[s.index]
             if d.start - starts[s.paragraph] <= 4
         )
+
+    def own_entry(self, own: Sequence[Mention]) -> int | None:
+        """The one entry of a dated list that holds all triggers of an incident, or None."""
+        found = {self.sentences[m.sentence].paragraph for m in own}
+        one = len(found) == 1 and found <= self.dated_lines and len(self.dated_lines) >= _LIST
+        return found.pop() if one else None
+
+    def of_entry(self, entry: int | None, spans: Sequence[_S]) -> list[_S]:
+        """Spans that stand in an entry; all of them outside of lists."""
+        return [
+            s
+            for s in spans
+            if entry is None or self.sentences[self.sentence_at(s.start)].paragraph == entry
+        ]
 
     @cached_property
     def claim_cues(self) -> list[list[Hit]]:

@@ -10,6 +10,7 @@ from typing import Final
 
 from geo.extract.events_arguments import (
     PERPETRATOR,
+    PINNED,
     actor_features,
     beside_others,
     reachable,
@@ -44,6 +45,23 @@ _MUTUAL: Final = re.compile(
     r"both sides|two sides|each side|either side|each other|one another|clashed|traded fire)\b",
     re.IGNORECASE,
 )
+_DEFENDS: Final = re.compile(
+    r"(?:['’]s?)?(?: [\w’'-]+){0,5}? (?:repel\w*|repuls\w*|beat(?:en|s)? (?:off|back)|fought off|"
+    r"(?:threw|throws|pushed|drove|driven|turned|held) back|warded off|withstood)\b",
+    re.IGNORECASE,
+)
+_DEFENDED: Final = re.compile(
+    r"\b(?:repelled|repulsed|(?:beaten|fought|warded|thrown|pushed|driven|turned|held) "
+    r"(?:off|back)) by (?:the |an? |\w+ ){0,3}$",
+    re.IGNORECASE,
+)
+_OPEN: Final = re.compile(
+    r"\bperpetrators?: ?(?:unknown|unidentified|unclear|none|n/a|[;,)?-])|"
+    r"(?<=[.;] )(?:not claimed|unclaimed|no (?:claim|one (?:has )?claimed)|nobody claimed)"
+    r"[^;.]*[.;]",
+    re.IGNORECASE,
+)
+"""What a list says of an incident that nobody owned up to."""
 _PART_OF: Final = re.compile(
     r"\b(?:faction|offshoot|splinter|splinter group|breakaway \w+|branch|affiliate|wing|ally|"
     r"allies|part|member|rival|enem(?:y|ies)) (?:of|to) (?:the )?$|"
@@ -144,18 +162,22 @@ def weigh(
     """
     if row["perpetrator"] or _noted(context, spans, own):
         return max(score, 0.95)
+    if _left_open(context, own) and not row["suspects"]:
+        return score * 0.2
     said = bool(row["by"] or row["claims"])
     state = is_state(actor, after=sides.after)
     group = not state
-    if kind in _BOMBS and state and not said:
+    if kind in _BOMBS and state and not said and not _went_in(own, sides):
         score *= 0.3
-    if (row["unclaimed"] or row["unclaimed_after"]) and not row["by"] and not row["suspects"]:
-        score *= 0.6
-    if _moved_against(kind, sides) and not said:
+    if any(_beaten_off(context, s) for s in spans if _inside(context, s, own)):
+        score *= 0.3
+    if (row["unclaimed"] or row["unclaimed_after"]) and not (row["by"] or row["suspects"]):
+        score *= 0.6 if row["own_up"] or _pinned(context, own) else 0.3
+    if (_moved_against(kind, sides) or _went_in(own, sides)) and not said:
         lesser = group and (kind in _CATCHES or actor in sides.hit)
         score = _against(sides, actor, row, score, lesser=lesser)
     if kind == "air_drone_strike":
-        if group and not said:
+        if group and not row["by"]:
             score *= 0.3
         elif actor in _FLYERS and sides.home == "TALIBAN" and row["rank"] > _OFTEN_NAMED:
             score = max(score, 0.4)
@@ -181,6 +203,26 @@ def _noted(context: Context, spans: Sequence[ActorSpan], own: Sequence[Mention])
     )
 
 
+def _pinned(context: Context, own: Sequence[Mention]) -> bool:
+    """Whether the words of an incident, or those right after it, lay it at somebody's door."""
+    last = min(own[-1].sentence + 1, len(context.sentences) - 1)
+    return (
+        PINNED.search(
+            context.text, context.sentences[own[0].sentence].start, context.sentences[last].end
+        )
+        is not None
+    )
+
+
+def _left_open(context: Context, own: Sequence[Mention]) -> bool:
+    """Whether the entry of an incident in a list says that nobody is known to have done it."""
+    entry = context.own_entry(own)
+    if entry is None:
+        return False
+    inside = [s for s in context.sentences if s.paragraph == entry]
+    return _OPEN.search(context.text, inside[0].start, inside[-1].end) is not None
+
+
 def choose_actors(
     context: Context, own: Sequence[Mention], rest: Sequence[Mention], kind: str, sides: Sides,
     forest: Forest, previous: Sequence[str] = (),
@@ -196,7 +238,11 @@ def choose_actors(
         for name, row, score in zip(names, rows, scores, strict=True)
     ]
     ranked = sorted(zip(weighed, names, rows, strict=True), key=lambda x: -x[0])
-    if sides.home and sides.home not in found and _moved_against(kind, sides):
+    if (
+        sides.home
+        and sides.home not in found
+        and (_moved_against(kind, sides) or _went_in(own, sides))
+    ):
         found[sides.home] = [_implied(context, own[0], sides.home)]
         ranked = sorted([*ranked, (0.5, sides.home, {"here": 1.0})], key=lambda x: -x[0])
     chosen = [(n, s) for s, n, _ in ranked[:1] if s >= ACTOR_FLOOR]
@@ -217,6 +263,26 @@ def choose_actors(
 def _moved_against(kind: str, sides: Sides) -> bool:
     """Whether an incident is one that those who rule a place do to armed groups."""
     return kind in _CATCHES or (kind not in _BOMBS and sides.against_groups)
+
+
+def _went_in(own: Sequence[Mention], sides: Sides) -> bool:
+    """Whether an incident opens with a raid or an arrest, whatever arms were found in it."""
+    early = {m.hit.pattern.id for m in own[:2]} & {"raid", "arrest", "eliminated", "foiled"}
+    return bool(early) and sides.against_groups
+
+
+def _inside(context: Context, span: ActorSpan, own: Sequence[Mention]) -> bool:
+    return context.sentence_at(span.start) in {m.sentence for m in own}
+
+
+def _beaten_off(context: Context, span: ActorSpan) -> bool:
+    """Whether an actor is said to have beaten an attack off, so that another one attacked."""
+    sentence = context.sentences[context.sentence_at(span.start)]
+    return (
+        _DEFENDS.match(context.text, span.end, sentence.end) is not None
+        or _DEFENDED.search(context.text, max(sentence.start, span.start - 50), span.start)
+        is not None
+    )
 
 
 def _implied(context: Context, trigger: Mention, actor: str) -> ActorSpan:

@@ -22,6 +22,9 @@ _TACTICS: Final = frozenset({
     "shooting", "shot", "ambush", "clash", "assassination", "rammed", "killed",
 })  # fmt: skip
 
+_STORES: Final = frozenset({"explosive_vest", "grenade"})
+"""What is found in a raid, named after it."""
+
 TARGET_WORDS: Final = {
     "religious": r"mosque|shrine|temple|gurdwara|church|imam|cleric|mullah|prayer|worship\w*|sufi|"
     r"seminary|madrasa|religious|scholar|ulema|preacher|mourners|funeral|procession|sikh|"
@@ -141,10 +144,18 @@ def event_type(context: Context, own: Sequence[Mention]) -> tuple[EventType, Men
         t.what == "deaths" and not t.attackers and t.best != 0 for t in own_tolls(context, own, ())
     )
     leads = [m for m in own if m.hit.pattern.id in _LEADS or _caught(context, m)]
-    tactics = [m for m in own if m.hit.pattern.id in _TACTICS]
+    raids = [m for m in own if m.hit.pattern.id in ("raid", "eliminated")]
+    tactics = [
+        m
+        for m in own
+        if m.hit.pattern.id in _TACTICS
+        and not (m.hit.pattern.id in _STORES and _opens([*leads, *raids], m))
+    ]
     if leads:
         first = leads[0]
         sort = EventType.ARRESTS if _caught(context, first) else EventType(first.hit.pattern.type)
+        if dead and sort is EventType.DISRUPTED_WEAPONS_USE and _opens(raids, first):
+            return EventType.ARMED_CLASH, raids[0]
         early = not tactics or first.start < tactics[0].start
         if sort is EventType.ARRESTS and dead:
             early = False
@@ -152,10 +163,14 @@ def event_type(context: Context, own: Sequence[Mention]) -> tuple[EventType, Men
             return sort, first
         if sort is EventType.ARRESTS and dead and not tactics:
             return EventType.ARMED_CLASH, first
-    raids = [m for m in own if m.hit.pattern.id in ("raid", "eliminated")]
     if raids and all(m.hit.pattern.id in ("killed", "assassination") for m in tactics):
         return EventType.ARMED_CLASH, raids[0]
     return kind, trigger
+
+
+def _opens(raids: Sequence[Mention], lead: Mention) -> bool:
+    """Whether a raid is told before a find."""
+    return any(raid.start < lead.start for raid in raids)
 
 
 def _caught(context: Context, mention: Mention) -> bool:
@@ -165,6 +180,7 @@ def _caught(context: Context, mention: Mention) -> bool:
     start = context.sentences[mention.sentence].start
     return (
         _PEOPLE_WERE.search(context.text, max(start, mention.start - 60), mention.start) is not None
+        or _OF_PEOPLE.match(context.text, mention.end) is not None
     )
 
 
@@ -172,6 +188,12 @@ _PEOPLE_WERE: Final = re.compile(
     r"\b(?:leaders?|commanders?|facilitators?|insurgents?|militants?|fighters?|suspects?|members?|"
     r"individuals?|specialists?|associates?|operatives?|men|man|gunm[ae]n|attackers?)\b"
     r"(?: [\w-]+){0,4}? (?:was|were|been|being) (?:also )?$",
+    re.IGNORECASE,
+)
+
+_OF_PEOPLE: Final = re.compile(
+    r" (?:of )?(?:[\w’'-]+ ){0,4}?(?:leaders?|commanders?|facilitators?|insurgents?|militants?|"
+    r"fighters?|suspects?|members?|operatives?|men|gunm[ae]n|attackers?)\b",
     re.IGNORECASE,
 )
 

@@ -17,6 +17,7 @@ from geo.model import ClaimPlace
 
 PLACE_FLOOR: Final = 0.2
 DATE_FLOOR: Final = 0.25
+_YEAR: Final = 5
 _EXACTNESS: Final = {
     PlaceKind.SITE: 0, PlaceKind.CITY: 1, PlaceKind.DISTRICT: 2, PlaceKind.PROVINCE: 3,
     PlaceKind.REGION: 4, PlaceKind.COUNTRY: 5,
@@ -26,8 +27,23 @@ _EXACTNESS: Final = {
 def candidates(
     context: Context, own: Sequence[Mention], spans: list[list[PlaceSpan]]
 ) -> list[PlaceSpan]:
-    """Places that may be where an incident happened."""
-    return [s for s in reachable(context, own, spans) if s.country and s.status != "unresolved"]
+    """Places that may be where an incident happened; those of its entry in a list that has any."""
+    found = [
+        s
+        for s in reachable(context, own, spans)
+        if s.country and s.status != "unresolved" and s.role != "group"
+    ]
+    inside = [s for s in context.of_entry(context.own_entry(own), found) if not s.role]
+    return inside if context.own_entry(own) is not None and inside else found
+
+
+def days(context: Context, own: Sequence[Mention], spans: list[list[DateSpan]]) -> list[DateSpan]:
+    """Dates that may be when an incident happened; those of its entry in a list."""
+    found = [d for d in reachable(context, own, spans) if d.first and d.last and d.prec]
+    entry = context.own_entry(own)
+    inside = context.of_entry(entry, found) if entry is not None else []
+    fine = [d for d in inside if d.prec and d.prec < _YEAR]
+    return fine or inside or found
 
 
 Sides = Sequence[tuple[Sequence[Mention], Sequence[Mention]]]
@@ -79,10 +95,7 @@ def choose_dates(
     context: Context, sides: Sides, forest: Forest
 ) -> list[tuple[DateSpan | None, float]]:
     """The most likely date of each incident, or None where none is likely."""
-    found = [
-        [d for d in reachable(context, own, context.dates) if d.first and d.last and d.prec]
-        for own, _ in sides
-    ]
+    found = [days(context, own, context.dates) for own, _ in sides]
     rows = [
         date_features(context, d, own, rest)
         for dates, (own, rest) in zip(found, sides, strict=True)

@@ -17,7 +17,8 @@ _FORCE: Final = (
     r"(?:forces?|army|military|police(?:men|man)?|soldiers?|commandos?|troops|guards?|officers?|"
     r"security services?|security agents?|agents|jets?|warplanes?|fighter jets|aircraft|planes?|"
     r"drones?|helicopters?|gunners|artillery|rangers|prosecutors|authorities|air ?strikes?|"
-    r"air force|strikes?|shelling|mortars?|mortar fire|shells?|rockets?|raids?|bombardment|"
+    r"air force|strikes?|shelling|guns?|bombs?|bombers?|bombing|missiles?|batter(?:y|ies)|"
+    r"mortars?|mortar fire|shells?|rockets?|raids?|bombardment|"
     r"intelligence|services|side|units?|special forces|conscripts?)"
 )
 _NATION: Final = re.compile(
