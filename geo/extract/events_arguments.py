@@ -3,11 +3,14 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final, TypeVar
 
-from geo.extract.events_context import Context, Mention
+from geo.extract.events_context import Context, Mention, Triggers, triggers
 from geo.extract.events_features import FAR, Features, article, gap
 from geo.extract.events_sides import Sides, side_features
+from geo.extract.events_told import told_of
 from geo.extract.reading import ActorSpan, DateSpan, PlaceSpan, Span
 
 _S = TypeVar("_S", bound=Span)
@@ -41,78 +44,93 @@ _PREPOSITIONS: Final = frozenset(
 _KIND: Final = {"site": 0, "city": 1, "district": 2, "province": 3, "region": 4, "country": 5}
 
 
-def _around(span: Span, mentions: Sequence[Mention]) -> Sequence[Mention]:
+def _around(span: Span, mentions: Triggers) -> list[Mention]:
     """The few triggers of an ordered sequence that can be nearest to a span."""
-    at = bisect_left(mentions, span.start, key=_start)
+    at = bisect_left(mentions.starts, span.start)
     return mentions[max(0, at - 1) : at + 1]
-
-
-def _start(mention: Mention) -> int:
-    return mention.start
-
-
-def _sentence(mention: Mention) -> int:
-    return mention.sentence
 
 
 def within(mentions: Sequence[Mention], sentence: int) -> Sequence[Mention]:
     """The triggers of an ordered sequence that stand in one sentence."""
-    low = bisect_left(mentions, sentence, key=_sentence)
-    return mentions[low : bisect_right(mentions, sentence, key=_sentence)]
+    known = triggers(mentions)
+    low = bisect_left(known.sentences, sentence)
+    return known[low : bisect_right(known.sentences, sentence)]
 
 
 def nearest(span: Span, mentions: Sequence[Mention]) -> Mention:
     """The trigger of an incident, given in order, that stands nearest to a span."""
-    return min(_around(span, mentions), key=lambda m: (gap(span, m), m.start))
+    near = _around(span, triggers(mentions))
+    return near[0] if len(near) == 1 else min(near, key=lambda m: (gap(span, m), m.start))
 
 
-def _position(
-    context: Context, span: Span, own: Sequence[Mention], rest: Sequence[Mention]
-) -> Features:
-    """Where a span stands to the triggers of the incident and to those of others."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Where a span stands, whatever the incident.
+
+    Attributes:
+        sentence: Index of its sentence.
+        clause: Index of its clause there.
+        features: What is told of it as a candidate for every incident.
+    """
+
+    sentence: int
+    clause: int
+    features: Features
+
+
+def _beside(context: Context, span: Span) -> Beside:
+    key = ("span", span.start, span.end)
+    known = context.beside.get(key)
+    if isinstance(known, Beside):
+        return known
     sentence = context.sentence_at(span.start)
-    mention = nearest(span, own)
-    ahead = mention.sentence - sentence
-    rival = min((gap(span, m) for m in _around(span, rest)), default=int(FAR))
-    same = within(own, sentence)
-    clause = context.clause_at(sentence, span.start)
-    rivals_here = within(rest, sentence)
     out: Features = {
-        "same_sentence": bool(same),
-        "same_clause": any(m.clause == clause for m in same),
-        "clause_away": min((abs(m.clause - clause) for m in same), default=9),
-        "rival_clause": any(m.clause == clause for m in rivals_here),
-        "rivals_here": len(rivals_here),
-        "gap": min(FAR, gap(span, mention)),
-        "before": span.start < mention.start,
-        "ahead": max(-5, min(20, ahead)),
-        "paragraphs": max(
-            -3,
-            min(
-                9,
-                context.sentences[mention.sentence].paragraph
-                - context.sentences[sentence].paragraph,
-            ),
-        ),
-        "rival_gap": min(FAR, rival),
-        "nearer_own": gap(span, mention) <= rival,
         "heading": context.sentences[sentence].heading,
         "opening": sentence <= 1,
         "sentence": min(30, sentence),
+        "next.comma": context.text[span.end : span.end + 1] == ",",
+    }
+    low = context.text[max(0, span.start - 30) : span.start].lower().split()
+    for back, word in enumerate(reversed(low[-2:])):
+        bare = word.strip(",.(")
+        if bare in _PREPOSITIONS:
+            out[f"prev{back}.{bare}"] = 1.0
+    after = context.text[span.end : span.end + 14].lower().split()
+    if after and after[0].strip(",.") in _PREPOSITIONS:
+        out[f"next.{after[0].strip(',.')}"] = 1.0
+    made = Beside(sentence, context.clause_at(sentence, span.start), out)
+    context.beside[key] = made
+    return made
+
+
+def _position(context: Context, span: Span, own: Triggers, rest: Triggers) -> Features:
+    """Where a span stands to the triggers of the incident and to those of others."""
+    beside = _beside(context, span)
+    sentence, clause = beside.sentence, beside.clause
+    mention = nearest(span, own)
+    off = gap(span, mention)
+    rival = min((gap(span, m) for m in _around(span, rest)), default=int(FAR))
+    same = [m.clause for m in within(own, sentence)]
+    others = [m.clause for m in within(rest, sentence)]
+    sentences = context.sentences
+    later = sentences[mention.sentence].paragraph - sentences[sentence].paragraph
+    return beside.features | {
+        "same_sentence": bool(same),
+        "same_clause": clause in same,
+        "clause_away": min((abs(c - clause) for c in same), default=9),
+        "rival_clause": clause in others,
+        "rivals_here": len(others),
+        "gap": min(FAR, off),
+        "before": span.start < mention.start,
+        "ahead": max(-5, min(20, mention.sentence - sentence)),
+        "paragraphs": max(-3, min(9, later)),
+        "rival_gap": min(FAR, rival),
+        "nearer_own": off <= rival,
         "first_own": sentence == own[0].sentence,
         f"role.{mention.hit.pattern.role}": 1.0,
         "mentions": len(own),
         "rivals": min(30, len(rest)),
     }
-    low = context.text[max(0, span.start - 30) : span.start].lower().split()
-    for back, word in enumerate(reversed(low[-2:])):
-        if word.strip(",.(") in _PREPOSITIONS:
-            out[f"prev{back}.{word.strip(',.(')}"] = 1.0
-    after = context.text[span.end : span.end + 14].lower().split()
-    if after and after[0].strip(",.") in _PREPOSITIONS:
-        out[f"next.{after[0].strip(',.')}"] = 1.0
-    out["next.comma"] = context.text[span.end : span.end + 1] == ","
-    return out
 
 
 def _encoded(context: Context, sort: str, span: Span, own: Sequence[Mention]) -> Features:
@@ -146,7 +164,7 @@ def place_features(
     context: Context, place: PlaceSpan, own: Sequence[Mention], rest: Sequence[Mention]
 ) -> Features:
     """What speaks for a place as that of an incident."""
-    out = _position(context, place, own, rest)
+    out = _position(context, place, triggers(own), triggers(rest))
     out |= {
         f"status.{place.status}": 1.0,
         f"kind.{place.kind}": 1.0,
@@ -159,9 +177,7 @@ def place_features(
             for m in own
             for p in context.places[m.sentence]
         ),
-        "in_text": sum(
-            p.adm1 == place.adm1 and p.country == place.country for p in context.reading.places
-        ),
+        "in_text": context.areas[place.adm1, place.country],
         "own_places": sum(
             p.adm1 is not None and not p.role for m in own for p in context.places[m.sentence]
         ),
@@ -174,7 +190,7 @@ def date_features(
     context: Context, date: DateSpan, own: Sequence[Mention], rest: Sequence[Mention]
 ) -> Features:
     """What speaks for a date as that of an incident."""
-    out = _position(context, date, own, rest)
+    out = _position(context, date, triggers(own), triggers(rest))
     published = context.reading.document.published
     out |= {
         f"basis.{date.basis}": 1.0,
@@ -198,8 +214,17 @@ def _unclaimed(context: Context, own: Sequence[Mention], ahead: int) -> bool:
         if index >= len(context.sentences) or _another(context, index):
             break
         sentences.add(index)
-    spans = (context.sentences[i] for i in sentences)
-    return any(_NOBODY.search(context.text, s.start, s.end) is not None for s in spans)
+    return any(_nobody(context, i) for i in sentences)
+
+
+def _nobody(context: Context, index: int) -> bool:
+    """Whether a sentence says that nobody owned up."""
+    s = context.sentences[index]
+    key = ("nobody", s.start, s.end)
+    known = context.beside.get(key)
+    if known is None:
+        known = context.beside[key] = _NOBODY.search(context.text, s.start, s.end) is not None
+    return bool(known)
 
 
 def _another(context: Context, index: int) -> bool:
@@ -219,8 +244,6 @@ def _words_between(context: Context, span: Span, own: Sequence[Mention]) -> int:
     return len(context.text[span.end : min(ahead)].split()) + 1
 
 
-PERPETRATOR: Final = re.compile(r"\bperpetrators?: ?(?:[\w -]+ (?:or|and) )?$", re.IGNORECASE)
-"""What stands before the doer that a list names ("(Perpetrator: ")."""
 _NOBODY: Final = re.compile(
     r"\b(?:no(?:body|[- ]one| \w+(?: \w+)?)?|none|neither|not|without)\b[^.;,]{0,36}?\b"
     r"(?:claim\w*|responsib\w*|sa(?:id|ys|y) who|own(?:ed|s)?(?: up| to| it)?\b|credit|boast\w*|"
@@ -240,41 +263,6 @@ PINNED: Final = re.compile(
     re.IGNORECASE,
 )
 """Words that lay a deed at somebody's door."""
-_BY: Final = re.compile(
-    r"(?:\bby (?:the |an? |\w+ ){0,2}|\bperpetrators?:? (?:\w+ (?:or|and) )?)$", re.IGNORECASE
-)
-_CLAIMS: Final = re.compile(
-    r"^[^.;]{0,60}?\b(?:claim(?:ed|s|ing)? (?:the )?(?:responsib|credit|it|that|this|the|both|all)"
-    r"|said (?:it|its) (?:had|was behind|men|fighters|forces|mujahid\w+|car|bomb\w*|suicide|"
-    r"target\w+)"
-    r"|took responsib|took credit)",
-    re.IGNORECASE,
-)
-_DENIES: Final = re.compile(
-    r"^[^.;]{0,60}?\b(?:den(?:ied|ies|y)|reject|distanc|disown)", re.IGNORECASE
-)
-_PASSIVE: Final = re.compile(
-    r"^(?:\W*\w+){0,4}?\W+(?:were|was|been|being|are|is)\W+(?:\w+\W+)?(?:killed|wounded|"
-    r"injured|shot|"
-    r"arrested|detained|attacked|ambushed|hit|captured|targeted|gunned|assassinated|murdered)\b"
-    r"|^(?:\W*\w+){0,2}?\W+(?:dead|killed|wounded|injured|dying|died|hurt)\b",
-    re.IGNORECASE,
-)
-_SAYS: Final = re.compile(r"^[^.;,]{0,30}?\b(?:said|says|told|announced|spokes)", re.IGNORECASE)
-_ACTS: Final = re.compile(
-    r"^(?:\W*\w+){0,4}?\W+(?:killed|attack\w*|detonat\w*|fired|opened|shot|launch\w*|carried out|"
-    r"conduct\w*|arrest\w*|detain\w*|raid\w*|storm\w*|captur\w*|seiz\w*|kidnap\w*|abduct\w*|"
-    r"bomb\w*|"
-    r"ambush\w*|target\w*|struck|hit|set off|planted|behind|responsible)\b",
-    re.IGNORECASE,
-)
-_VICTIM: Final = re.compile(
-    r"\b(?:against|on|at|killed|killing|kill|wounded|wounding|targeted|targeting|target|arrested|"
-    r"detained|detaining|attacked|of|hit|struck|striking|ambushed|murder|assassinated|including)\W+"
-    r"(?:the |an? |some |\d+ |two |three |four |five |six |senior |top |key |suspected |"
-    r"\w+ ){0,2}$",
-    re.IGNORECASE,
-)
 
 
 def actor_features(
@@ -293,9 +281,16 @@ def actor_features(
         sides: Whose people it hit, and who rules there.
         previous: Doers of the incident told before it.
     """
-    best = min(spans, key=lambda s: (gap(s, nearest(s, own)), s.start))
+    own, rest = triggers(own), triggers(rest)
+    best = spans[0]
+    if len(spans) > 1:
+        best = min(spans, key=lambda s: (gap(s, nearest(s, own)), s.start))
+    told = [told_of(context, s) for s in spans]
+    mine = [(s, t) for s, t in zip(spans, told, strict=True) if t.sentence in own.sentences]
+    here = [t.here() for _, t in mine]
     out = _position(context, best, own, rest)
-    mine = [s for s in spans if any(m.sentence == context.sentence_at(s.start) for m in own)]
+    words = _words_between(context, best, own)
+    title = context.reading.document.title
     out |= {
         f"id.{actor.split(':', maxsplit=1)[0]}": 1.0,
         f"type.{kind}": 1.0,
@@ -303,65 +298,45 @@ def actor_features(
         f"where.{best.position}": 1.0,
         "role_only": best.role_only,
         "here": len(mine),
-        "all_role_only": all(s.role_only for s in mine) if mine else 2.0,
+        "all_role_only": all(s.role_only for s, _ in mine) if mine else 2.0,
         "spans": len(spans),
-        "rank": sum(actor in s.actors for s in context.reading.actors)
-        / max(1, len(context.reading.actors)),
+        "rank": context.named[actor] / max(1, len(context.reading.actors)),
         "others_here": len({
             i for m in own for s in context.actors[m.sentence] for i in s.actors
         } - {actor, "UNKNOWN", "ANY"}),
-        "agent": sum(s.position == "agent" for s in mine),
-        "object": sum(s.position == "object" for s in mine),
-        "member": sum(s.position == "member" for s in mine),
-        "titled": any(s.text in context.reading.document.title for s in spans),
-        "perpetrator": any(
-            PERPETRATOR.search(context.text[max(0, s.start - 60) : s.start]) for s in mine
-        ),
+        "agent": sum(s.position == "agent" for s, _ in mine),
+        "object": sum(s.position == "object" for s, _ in mine),
+        "member": sum(s.position == "member" for s, _ in mine),
+        "titled": bool(title) and any(s.text in title for s in spans),
+        "perpetrator": any(h.perpetrator for h in here),
         "previous": actor in previous,
         "previous_other": bool(previous) and actor not in previous,
         "unclaimed": _unclaimed(context, own, 0),
         "unclaimed_after": _unclaimed(context, own, 3),
-        "words_to_trigger": _words_between(context, best, own),
-        "adjacent": any(0 < _words_between(context, s, own) <= 3 for s in mine),
-        "subject": any(s.start - context.sentences[context.sentence_at(s.start)].start < 12
-                       for s in mine),
+        "words_to_trigger": words,
+        "adjacent": any(0 < _words_between(context, s, own) <= 3 for s, _ in mine),
+        "subject": any(h.subject for h in here),
         "shared_span": len(best.actors),
     }  # fmt: skip
-    out |= side_features(sides, actor, mine)
+    out |= side_features(sides, actor, [s for s, _ in mine])
     encoded = [_encoded(context, "actor", s, own) for s in spans[:6]]
     for key in encoded[0]:
         out[key] = max(row[key] for row in encoded)
-    acts = victim = by = claims = denies = says = suspects = passive = counted = own_up = 0
-    for s in spans:
-        stop = context.sentences[context.sentence_at(s.start)].end
-        after = context.text[s.end : min(stop, s.end + 90)]
-        before = context.text[max(0, s.start - 50) : s.start]
-        here = s in mine
-        acts += here and _ACTS.match(after) is not None
-        victim += here and _VICTIM.search(before) is not None
-        by += here and _BY.search(before) is not None
-        claims += _CLAIMS.match(after) is not None
-        own_up += _CLAIMS.match(after) is not None and s.start >= own[0].start - 200
-        denies += _DENIES.match(after) is not None
-        passive += here and _PASSIVE.match(after) is not None
-        counted += here and any(
-            t.start - 4 <= s.start < t.end + 12 for t in context.tolls[context.sentence_at(s.start)]
-        )
-        says += here and _SAYS.match(after) is not None
-        suspects += (
-            "suspic" in after.lower() or "suspect" in after.lower() or "blame" in before.lower()
-        )
+    acts, victim, by = (sum(map(attrgetter(n), here)) for n in ("acts", "victim", "by"))
+    passive, counted = sum(h.passive for h in here), sum(h.counted for h in here)
+    claims, back = sum(t.claims for t in told), own[0].start - 200
+    told_best = told_of(context, best)
+    beside_best = told_best.here()
+    acts_best, claims_best = told_best.beyond()
     out |= {
-        "acts": acts, "victim": victim, "by": by, "claims": claims, "own_up": own_up,
-        "denies": denies,
-        "says": says, "passive": passive, "counted": counted,
+        "acts": acts, "victim": victim, "by": by, "claims": claims,
+        "own_up": sum(t.claims for t in told if t.start >= back),
+        "denies": sum(t.denies for t in told),
+        "says": sum(h.says for h in here), "passive": passive, "counted": counted,
         "drive": 2 * by + 2 * claims + acts + out["adjacent"] - victim - passive - counted,
-        "suspects": suspects, "best_acts": _ACTS.match(
-            context.text[best.end : best.end + 90]) is not None,
-        "best_victim": _VICTIM.search(context.text[max(0, best.start - 50) : best.start])
-        is not None,
-        "best_by": _BY.search(context.text[max(0, best.start - 50) : best.start]) is not None,
-        "best_claims": _CLAIMS.match(context.text[best.end : best.end + 90]) is not None,
+        "suspects": sum(t.suspects for t in told), "best_acts": acts_best,
+        "best_victim": beside_best.victim, "best_by": beside_best.by,
+        "best_claims": claims_best,
     }  # fmt: skip
     return out
 

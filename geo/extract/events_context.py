@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Protocol, TypeVar
@@ -18,6 +19,7 @@ from geo.extract.reading import (
     SpeakerSpan,
     TollSpan,
 )
+from geo.extract.scanning import Scan
 
 _S = TypeVar("_S", bound=Span)
 
@@ -26,7 +28,7 @@ _LIST: Final = 3
 """Paragraphs that begin with a date make a list from this many on."""
 _NAME: Final = re.compile(r"\b[A-Z][\w’'-]{2,}")
 _WORD: Final = re.compile(r"[a-z]{4,}")
-_DISASTER: Final = re.compile(
+_DISASTER: Final = Scan(
     r"\b(?:earth)?quakes?\b|\btremors?\b|\baftershocks?\b|\bfloods?\b|\bflooding\b|\blandslides?\b|"
     r"\bavalanches?\b|\bcrash(?:es|ed)?\b",
     re.IGNORECASE,
@@ -80,6 +82,26 @@ class Mention:
     end: int
 
 
+class Triggers(list[Mention]):
+    """Triggers in order of the text, with where each stands.
+
+    Attributes:
+        starts: Offset of the first character of each.
+        sentences: Index of the sentence of each.
+    """
+
+    def __init__(self, mentions: Iterable[Mention] = ()) -> None:
+        """Take triggers in order of the text."""
+        super().__init__(mentions)
+        self.starts = [m.start for m in self]
+        self.sentences = [m.sentence for m in self]
+
+
+def triggers(mentions: Sequence[Mention]) -> Triggers:
+    """The same mentions, to be looked up in."""
+    return mentions if isinstance(mentions, Triggers) else Triggers(mentions)
+
+
 @dataclass
 class Context:
     """A reading with its spans by sentence; made once, read by every step of linking.
@@ -90,6 +112,7 @@ class Context:
         scores: What an encoder says, or None without one.
         sides: What stands beside each trigger, once it was asked for.
         articles: What sort of word stands before each trigger, once it was asked for.
+        beside: What stands beside each stretch of text, once it was asked for.
     """
 
     reading: Reading
@@ -97,6 +120,7 @@ class Context:
     scores: Scores | None = None
     sides: dict[int, object] = field(default_factory=dict, repr=False)
     articles: dict[int, str] = field(default_factory=dict, repr=False)
+    beside: dict[tuple[str, int, int], object] = field(default_factory=dict, repr=False)
     _starts: list[int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -139,6 +163,16 @@ class Context:
         return self._by_sentence(self.reading.actors)
 
     @cached_property
+    def named(self) -> Counter[str]:
+        """Number of mentions of each actor."""
+        return Counter(a for span in self.reading.actors for a in set(span.actors))
+
+    @cached_property
+    def areas(self) -> Counter[tuple[str | None, str | None]]:
+        """Number of toponyms in each province and country."""
+        return Counter((p.adm1, p.country) for p in self.reading.places)
+
+    @cached_property
     def tolls(self) -> list[list[TollSpan]]:
         """Tolls by sentence."""
         return self._by_sentence(self.reading.tolls)
@@ -174,12 +208,17 @@ class Context:
     @cached_property
     def disaster(self) -> float:
         """Words of earthquakes, floods and crashes for every thousand characters."""
-        return 1000 * len(_DISASTER.findall(self.text)) / max(1, len(self.text))
+        return 1000 * _DISASTER.count(self.text) / max(1, len(self.text))
 
     @cached_property
     def words(self) -> list[frozenset[str]]:
         """Lower-case words of four letters and more by sentence."""
         return [frozenset(_WORD.findall(self.text, s.start, s.end)) for s in self.sentences]
+
+    @cached_property
+    def hits(self) -> list[tuple[Hit, ...]]:
+        """The patterns that fire, by sentence."""
+        return [tuple(self.patterns.hits(self.text, s.start, s.end)) for s in self.sentences]
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -195,7 +234,7 @@ class Context:
             if len(words) > _TWICE and words in seen:
                 continue
             seen.add(words)
-            for hit in self.patterns.hits(self.text, sentence.start, sentence.end):
+            for hit in self.hits[sentence.index]:
                 clause = self.clause_at(sentence.index, hit.start)
                 out.append(Mention(len(out), hit, sentence.index, clause, hit.start, hit.end))
         return out
@@ -238,7 +277,4 @@ class Context:
     @cached_property
     def claim_cues(self) -> list[list[Hit]]:
         """Claims of responsibility by sentence."""
-        return [
-            [h for h in self.patterns.hits(self.text, s.start, s.end) if h.pattern.role == "claim"]
-            for s in self.sentences
-        ]
+        return [[h for h in hits if h.pattern.role == "claim"] for hits in self.hits]

@@ -11,9 +11,10 @@ from typing import Final
 
 from geo.codes import Attribution, EventType, Kind, Stance
 from geo.extract.reading import ActorSpan, Reading, Sentence, SpeakerSpan
+from geo.extract.scanning import Scan
 from geo.model import ANY_ACTOR, UNKNOWN_ACTOR, Claim, Evidence, Trace
 
-_DENIAL: Final = re.compile(
+_DENIAL: Final = Scan(
     r"\bden(?:y|ies|ied|ying) (?:(?:any|all|its|their|having had any|the|that|such) )?(?:\w+ )?"
     r"(?:involve\w*|responsib\w*|role|part|hand|link|connection|attack|killings?|allegations?|"
     r"accusations?|charges?|claims?|reports?|it\b|them\b|this\b|carrying|being behind|having "
@@ -29,7 +30,7 @@ _DENIAL: Final = re.compile(
     r"\bwas not behind\b|\bwere not behind\b",
     re.IGNORECASE,
 )
-_NO_DENIAL: Final = re.compile(
+_NO_DENIAL: Final = Scan(
     r"\b(?:(?:neither|nor|declined to|or) (?:confirm\w* )?(?:n?or )?den(?:y|ied)|presence|exist\w*|"
     r"sanctuar\w*|safe havens?|sheltering|harbou?r\w*|territory|soil|support(?:s|ing)?|"
     r"casualt\w*|losses|fighters (?:in|on)|operates?|active)\b",

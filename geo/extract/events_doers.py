@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from geo.extract.events_arguments import (
-    PERPETRATOR,
     PINNED,
     actor_features,
     beside_others,
@@ -18,7 +17,9 @@ from geo.extract.events_arguments import (
 from geo.extract.events_context import Context, Mention
 from geo.extract.events_features import Features
 from geo.extract.events_sides import STATE_OF, Sides, home_of, is_state
+from geo.extract.events_told import PERPETRATOR
 from geo.extract.reading import ActorSpan
+from geo.extract.scanning import Held, Scan
 from geo.extract.trees import Forest
 from geo.model import ANY_ACTOR, UNKNOWN_ACTOR
 
@@ -29,7 +30,7 @@ MUTUAL_SIDES: Final = 0.25
 _AFTERMATH: Final = 4
 _BOMBS: Final = frozenset({"suicide_bomb", "remote_explosive", "grenade"})
 _CATCHES: Final = frozenset({"arrests", "disrupted_weapons_use"})
-_FORCES: Final = re.compile(
+_FORCES: Final = Scan(
     r"\b(?:police|security forces|special forces|(?:the )?army|commandos|soldiers|border guards|"
     r"intelligence (?:agents|service|agency|officers)|security agencies|authorities|air force|"
     r"officers|(?:war)?planes|jets|troops)\b",
@@ -38,7 +39,7 @@ _FORCES: Final = re.compile(
 _FLYERS: Final = frozenset({"PAK_GOV", "US_NATO"})
 """Who strikes Afghanistan from the air after the takeover."""
 _OFTEN_NAMED: Final = 0.05
-_MUTUAL: Final = re.compile(
+_MUTUAL: Final = Scan(
     r"\b(?:exchang\w+ (?:of )?(?:\w+ )?(?:fire|shots)|(?:gun ?(?:fight|battle)|fire ?fight|"
     r"clash\w*|fighting|battles?|skirmish\w*|shoot-?out)\w* (?:\w+ ){0,4}?"
     r"(?:between|with|among)|"
@@ -62,7 +63,7 @@ _OPEN: Final = re.compile(
     re.IGNORECASE,
 )
 """What a list says of an incident that nobody owned up to."""
-_PART_OF: Final = re.compile(
+_PART_OF: Final = Held(
     r"\b(?:faction|offshoot|splinter|splinter group|breakaway \w+|branch|affiliate|wing|ally|"
     r"allies|part|member|rival|enem(?:y|ies)) (?:of|to) (?:the )?$|"
     r"\b(?:against|fighting|opposed to|broke (?:away )?from|split from|allied (?:to|with)) "
@@ -77,22 +78,34 @@ def actor_candidates(
     """Actors within reach of an incident, each with its mentions."""
     out: dict[str, list[ActorSpan]] = {}
     near = reachable(context, own, context.actors)
-    for span in [*near, *(s for s in _told_after(context, own) if s not in near)]:
+    known = set(map(id, near))
+    for span in [*near, *(s for s in _told_after(context, own) if id(s) not in known)]:
         for actor in span.actors:
             if actor not in (UNKNOWN_ACTOR, ANY_ACTOR):
                 out.setdefault(actor, []).append(span)
     for span in _offices(context, own):
         out.setdefault(span.actors[0], []).append(span)
-    counts: dict[str, list[ActorSpan]] = {}
-    for span in context.reading.actors:
-        for actor in span.actors:
-            if actor not in (UNKNOWN_ACTOR, ANY_ACTOR):
-                counts.setdefault(actor, []).append(span)
+    counts = _mentions_of(context)
     for actor in sorted(counts, key=lambda a: -len(counts[a]))[:3]:
         out.setdefault(actor, counts[actor])
     if sides.home in counts:
         out.setdefault(sides.home, counts[sides.home])
     return out
+
+
+def _mentions_of(context: Context) -> dict[str, list[ActorSpan]]:
+    """The mentions of each actor in the text, gathered once; to be read only."""
+    key = ("mentions", 0, 0)
+    known = context.beside.get(key)
+    if isinstance(known, dict):
+        return known
+    counts: dict[str, list[ActorSpan]] = {}
+    for span in context.reading.actors:
+        for actor in span.actors:
+            if actor not in (UNKNOWN_ACTOR, ANY_ACTOR):
+                counts.setdefault(actor, []).append(span)
+    context.beside[key] = counts
+    return counts
 
 
 def _told_after(context: Context, own: Sequence[Mention]) -> list[ActorSpan]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from geo.codes import EventType
 from geo.extract.events_clusters import Incident, evidence
-from geo.extract.events_context import Context, Mention
+from geo.extract.events_context import Context, Mention, Triggers
 from geo.extract.events_doers import choose_actors
 from geo.extract.events_features import ENCODED, Features, article
 from geo.extract.events_fields import event_type, incident_features, own_tolls
@@ -61,7 +61,7 @@ def draft_all(context: Context, incidents: Sequence[Incident], forest: Forest) -
     everything = sorted((m for i in order for m in i.mentions), key=lambda m: m.index)
     owner = {m.index: i for i in order for m in i.mentions}
     rests = [[m for m in everything if owner[m.index] is not i] for i in order]
-    sides = [(incident.mentions, rest) for incident, rest in zip(order, rests, strict=True)]
+    sides = [(Triggers(i.mentions), Triggers(rest)) for i, rest in zip(order, rests, strict=True)]
     places = choose_places(context, sides, forest)
     days = choose_dates(context, sides, forest)
     for number, incident in enumerate(order):

@@ -5,6 +5,7 @@ from typing import Final
 
 from geo.extract.events_context import Context, Mention
 from geo.extract.reading import Span
+from geo.extract.scanning import Scans
 
 Features = dict[str, float]
 
@@ -59,6 +60,11 @@ _CUES: Final = {
     "claim": r"\bclaim\w*|\bresponsib\w+",
 }  # fmt: skip
 _COMPILED: Final = {name: re.compile(body, re.IGNORECASE) for name, body in _CUES.items()}
+_SCANS: Final = Scans(_COMPILED)
+_BEFORE_TRIGGER: Final = ("modal", "plan", "general", "denial", "count")
+_SCANS_BEFORE: Final = Scans({name: _COMPILED[name] for name in _BEFORE_TRIGGER})
+_SCAN_AFTER: Final = Scans({"general": _COMPILED["general"]})
+_CUE_KEYS: Final = tuple((name, f"s.cue.{name}") for name in _CUES)
 
 
 def gap(a: Span | Mention, b: Span | Mention) -> int:
@@ -124,8 +130,9 @@ def sentence_features(context: Context, index: int) -> Features:
         "s.disaster": context.disaster,
         "s.old": any(d.last is not None and d.last.year < 2001 for d in dates),
     }
-    for name, expression in _COMPILED.items():
-        out[f"s.cue.{name}"] = len(expression.findall(text))
+    cues = _SCANS.starts(text)
+    for name, key in _CUE_KEYS:
+        out[key] = len(cues.get(name, ()))
     if context.scores is not None:
         scores = context.scores.sentences[index]
         out |= {f"enc.{label}": scores.get(label, 0.0) for label in ENCODED}
@@ -173,11 +180,11 @@ def mention_features(context: Context, mention: Mention, sentence: Features) -> 
     if context.scores is not None:
         out["enc.in_event"] = context.scores.span("in_event", mention.start, mention.end)
     before = context.text[max(s.start, mention.start - _WINDOW) : mention.start]
-    for name in ("modal", "plan", "general", "denial", "count"):
-        out[f"pre.{name}"] = len(_COMPILED[name].findall(before))
-    out["post.general"] = len(
-        _COMPILED["general"].findall(context.text[mention.end : min(s.end, mention.end + 40)])
-    )
+    cues = _SCANS_BEFORE.starts(before)
+    for name in _BEFORE_TRIGGER:
+        out[f"pre.{name}"] = len(cues.get(name, ()))
+    behind = context.text[mention.end : min(s.end, mention.end + 40)]
+    out["post.general"] = len(_SCAN_AFTER.starts(behind).get("general", ()))
     return out
 
 

@@ -8,6 +8,7 @@ from geo.codes import EventType, TargetType
 from geo.extract.events_context import Context, Mention
 from geo.extract.events_features import Features, gap
 from geo.extract.reading import TollSpan
+from geo.extract.scanning import Scans
 from geo.model import Toll
 
 _ORDER: Final = (
@@ -69,6 +70,8 @@ _TONE: Final = {
     r"statement|announced)\b",
 }  # fmt: skip
 _TONES: Final = {name: re.compile(body, re.IGNORECASE) for name, body in _TONE.items()}
+_TARGET_SCANS: Final = Scans(_TARGETS)
+_TONE_SCANS: Final = Scans(_TONES)
 
 
 def words_of(context: Context, evidence: Sequence[tuple[int, int]]) -> str:
@@ -90,14 +93,16 @@ def incident_features(
         for key in (f"p.{pattern.id}", f"type.{pattern.type}", f"role.{pattern.role}"):
             out[key] = out.get(key, 0) + 1
     out[f"first.{first.hit.pattern.id}"] = 1.0
-    for name, expression in _TARGETS.items():
-        found = expression.findall(text)
+    targets = _TARGET_SCANS.starts(text)
+    at = first.start - evidence[0][0]
+    for name in _TARGETS:
+        found = targets.get(name, ())
         out[f"target.{name}"] = len(found)
-        near = [abs(m.start() - (first.start - evidence[0][0])) for m in expression.finditer(text)]
-        out[f"target_near.{name}"] = min(near, default=500)
-    for name, expression in _TONES.items():
-        out[f"tone.{name}"] = len(expression.findall(text))
-        out[f"around.{name}"] = len(expression.findall(around))
+        out[f"target_near.{name}"] = min((abs(start - at) for start in found), default=500)
+    tones, beside = _TONE_SCANS.starts(text), _TONE_SCANS.starts(around)
+    for name in _TONES:
+        out[f"tone.{name}"] = len(tones.get(name, ()))
+        out[f"around.{name}"] = len(beside.get(name, ()))
     out["claims"] = sum(len(context.claim_cues[i]) for i in {m.sentence for m in own})
     tolls = own_tolls(context, own, ())
     out["deaths"] = sum(t.what == "deaths" for t in tolls)

@@ -8,6 +8,7 @@ from typing import Final
 from geo.extract.events_context import Context, Mention
 from geo.extract.events_features import Features, article
 from geo.extract.reading import DateSpan, PlaceSpan
+from geo.extract.scanning import Held
 
 _DEFINITE: Final = ("definite", "this")
 _FINE: Final = ("site", "city", "district")
@@ -137,7 +138,7 @@ def side(context: Context, mention: Mention) -> Side:
     return out
 
 
-_RECORD: Final = re.compile(
+_RECORD: Final = Held(
     r"(?:the|both|this|that|he|these)\b (?:\w+ ){0,4}?(?:leaders?|facilitators?|commanders?|"
     r"networks?|detainees?|insurgents?|militants?|specialists?|emir|men|suspects?|members?|man|"
     r"individuals?|he)?\b ?(?:(?:was|were|is|are|has|have|had|been|also|directly|reportedly|"
@@ -152,7 +153,12 @@ _RECORD: Final = re.compile(
 
 def _of_record(context: Context, mention: Mention) -> bool:
     sentence = context.sentences[mention.sentence]
-    return _RECORD.match(context.text, sentence.start, sentence.end) is not None
+    key = ("record", sentence.start, sentence.end)
+    known = context.beside.get(key)
+    if known is None:
+        found = _RECORD.match(context.text, sentence.start, sentence.end)
+        known = context.beside[key] = found is not None
+    return bool(known)
 
 
 def apart(context: Context, first: Mention, second: Mention) -> bool:

@@ -12,6 +12,7 @@ from geo.extract.events_features import article
 from geo.extract.events_links import apart, near_dates, near_places
 from geo.extract.events_sides import FORCES_OF
 from geo.extract.reading import DateSpan, PlaceSpan
+from geo.extract.scanning import Scan
 from geo.model import ANY_ACTOR, UNKNOWN_ACTOR
 
 UNLINKED: Final = 0.4
@@ -22,9 +23,7 @@ _BOMBS: Final = frozenset({EventType.SUICIDE_BOMB, EventType.REMOTE_EXPLOSIVE})
 _LOOSE: Final = frozenset({EventType.ATTACK, EventType.ARMED_CLASH})
 _DAYS: Final = 2
 _NEXT_DOOR: Final = frozenset({"PK", "IR", "IN"})
-_LINK: Final = re.compile(
-    r"\b(?:afghan\w*|taliban|talib|durand|frontier|border\w*)\b", re.IGNORECASE
-)
+_LINK: Final = Scan(r"\b(?:afghan\w*|taliban|talib|durand|frontier|border\w*)\b", re.IGNORECASE)
 
 
 def join_retold(context: Context, drafts: Sequence[Draft]) -> list[Incident]:

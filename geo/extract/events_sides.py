@@ -13,6 +13,7 @@ from geo.extract.events_context import Context, Mention
 from geo.extract.events_features import Features, gap
 from geo.extract.events_fields import own_tolls
 from geo.extract.reading import ActorSpan
+from geo.extract.scanning import Held, Scan
 from geo.extract.spans.forces import TAKEOVER
 from geo.model import ANY_ACTOR, UNKNOWN_ACTOR
 
@@ -21,22 +22,22 @@ STATE_OF: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """Forces of a country other than Afghanistan, by ISO 3166-1 code."""
 FORCES_OF: Final = frozenset({"AFG_GOV", "US_NATO", "PAK_GOV", "TJK_GOV", "IRN_GOV"})
-_FORCES: Final = re.compile(
+_FORCES: Final = Scan(
     r"\b(?:soldiers?|police\w*|troops?|guards?|officers?|constables?|commandos?|personnel|"
     r"cadets?|conscripts?|sergeants?|recruits|agents?|army|servicemen|militia\w*|levies|rangers?)\b",
     re.IGNORECASE,
 )
-_AIR: Final = re.compile(
+_AIR: Final = Scan(
     r"\b(?:air ?strikes?|air ?raids?|aircraft|(?:war)?planes?|jets?|drones?|helicopters?|"
     r"bombard\w+|bombed|from the air|air force|missiles?)\b",
     re.IGNORECASE,
 )
-_UNNAMED: Final = re.compile(
+_UNNAMED: Final = Scan(
     r"\b(?:unidentified|unknown|masked|somebody|someone|nobody|no one|not clear who|"
     r"two men|three men|a man|attackers?|assailants?)\b",
     re.IGNORECASE,
 )
-_HIT_BEFORE: Final = re.compile(
+_HIT_BEFORE: Final = Held(
     r"\b(?:(?:operations?|raids?|strikes?|offensives?|sweeps?|assaults?|fight|drive) against|"
     r"(?:capture|arrest|killing|deaths?|detention|elimination|dismantling|surrender) of|killed|"
     r"killing|wounded|wounding|arrested|arresting|detained|detaining|captured|capturing|seized|"
@@ -144,7 +145,7 @@ def sides_of(
         lo = max(sentence.start, mine[0].start - 160)
         hi = min(sentence.end, mine[-1].end + 160)
         air += _AIR.search(context.text, lo, hi) is not None
-        unnamed += len(_UNNAMED.findall(context.text, lo, hi))
+        unnamed += _UNNAMED.count(context.text, lo, hi)
     people = [t for t in tolls if not t.attackers and t.best != 0]
     words = [context.text[t.start : t.end + 24] for t in people]
     militants = [t.militants for t in people]

@@ -11,11 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from ahocorasick_rs import AhoCorasick
+
 from geo.errors import DataError
 
 ROLES: Final = ("noun", "verb", "toll", "means", "claim")
 _WORD: Final = re.compile(r"[A-Za-z]+")
+_LETTER: Final = re.compile(r"[A-Za-z]")
 _LEAD: Final = 3
+_LONGEST: Final = 20
 _NEEDED: Final = ("id", "role", "starts", "expression", "positive", "negative")
 
 
@@ -60,10 +64,12 @@ class PatternSet:
     Attributes:
         patterns: All of them.
         index: First letters of a word to the numbers of the patterns that may fire there.
+        automaton: Finds where any of their first words begins.
     """
 
     patterns: tuple[Pattern, ...]
     index: dict[str, tuple[int, ...]]
+    automaton: AhoCorasick
 
     def hits(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Hit]:
         """Yield the longest pattern at each word of a stretch, left to right, no overlaps.
@@ -75,14 +81,14 @@ class PatternSet:
         """
         stop = len(text) if end is None else end
         free_from = start
-        for word in _WORD.finditer(text, start, stop):
+        for word in self._words(text, start, stop):
             if word.start() < free_from:
                 continue
             numbers = self.index.get(word.group()[:_LEAD].lower())
             if not numbers:
                 continue
             best: Hit | None = None
-            lower = text[word.start() : word.start() + 20].lower()
+            lower = text[word.start() : word.start() + _LONGEST].lower()
             for number in numbers:
                 pattern = self.patterns[number]
                 if not lower.startswith(pattern.starts):
@@ -93,6 +99,19 @@ class PatternSet:
             if best is not None:
                 free_from = best.end
                 yield best
+
+    def _words(self, text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
+        """The words at which a pattern may fire."""
+        near = text[start : stop + _LONGEST].lower()
+        if len(near) != len(text[start : stop + _LONGEST]):
+            yield from _WORD.finditer(text, start, stop)
+            return
+        hits = self.automaton.find_matches_as_indexes(near, overlapping=True)
+        for at in sorted({hit[1] for hit in hits}):
+            if at == 0 or not _LETTER.match(text, start + at - 1):
+                word = _WORD.match(text, start + at, stop)
+                if word is not None:
+                    yield word
 
 
 def load_patterns(path: Path) -> PatternSet:
@@ -113,7 +132,10 @@ def load_patterns(path: Path) -> PatternSet:
             raise DataError(path, 0, f"pattern id {pattern.id!r} is used twice; rename one")
         for lead in {s[:_LEAD] for s in pattern.starts}:
             index.setdefault(lead, []).append(number)
-    return PatternSet(patterns, {lead: tuple(numbers) for lead, numbers in index.items()})
+    automaton = AhoCorasick(sorted({s for pattern in patterns for s in pattern.starts}))
+    return PatternSet(
+        patterns, {lead: tuple(numbers) for lead, numbers in index.items()}, automaton
+    )
 
 
 def _pattern(path: Path, row: dict[str, Any]) -> Pattern:

@@ -1,0 +1,219 @@
+"""Regular expressions that are only tried where their first letters stand.
+
+An expression of many alternatives ("may|might|could ...") costs a step for every alternative at
+every character. Here the letters that a match must begin with, or hold, are read off the
+expression once; one pass of an automaton finds them, and the expression itself decides there.
+What is found is what the expression finds: `tests/extract/test_scanning.py` holds them together.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Any, Final
+
+from ahocorasick_rs import AhoCorasick
+
+_LONGEST: Final = 8
+_STEM: Final = 4
+_FEW: Final = 6
+"""So few strings are looked for one by one."""
+_MOST: Final = 400
+_ODD: Final = str.maketrans({"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"})
+"""Letters that an expression without regard to case takes for an ASCII one."""
+
+# The parser of `re` itself: no other names the parts of an expression.
+_PARSER: Final = import_module("re._parser")
+_LIMITS: Final = frozenset({"AT", "ASSERT", "ASSERT_NOT"})
+_REPEATS: Final = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
+
+_Match = re.Match[str]
+
+
+def fold(text: str) -> str:
+    """Lower case, character for character."""
+    if text.isascii():
+        return text.lower()
+    return text.translate(_ODD).lower()
+
+
+def leads(pattern: re.Pattern[str]) -> frozenset[str]:
+    """Folded beginnings, one of which every match has; empty where none can be told."""
+    return _told(_begin(_parsed(pattern)))
+
+
+def needs(pattern: re.Pattern[str]) -> frozenset[str]:
+    """Folded strings, one of which every match holds; empty where none can be told."""
+    return _held(list(_parsed(pattern)))
+
+
+class Scan:
+    """One expression, tried where a match can begin."""
+
+    def __init__(self, expression: str, flags: int = 0) -> None:
+        """Read off how matches of a pattern begin."""
+        self.pattern = pattern = re.compile(expression, flags)
+        found = leads(pattern)
+        self._automaton = AhoCorasick(sorted(found)) if found else None
+
+    def finditer(
+        self, text: str, start: int = 0, end: int | None = None
+    ) -> Iterator[re.Match[str]]:
+        """As `re.Pattern.finditer`."""
+        stop = len(text) if end is None else end
+        if self._automaton is None:
+            yield from self.pattern.finditer(text, start, stop)
+            return
+        hits = self._automaton.find_matches_as_indexes(fold(text[start:stop]), overlapping=True)
+        if not hits:
+            return
+        match, free = self.pattern.match, 0
+        for at in sorted({hit[1] for hit in hits}):
+            if at >= free and (found := match(text, start + at, stop)):
+                yield found
+                free = found.end() - start
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> _Match | None:
+        """As `re.Pattern.search`."""
+        return next(self.finditer(text, start, end), None)
+
+    def count(self, text: str, start: int = 0, end: int | None = None) -> int:
+        """Number of matches."""
+        return sum(1 for _ in self.finditer(text, start, end))
+
+
+class Scans:
+    """Several named expressions, looked for in one pass."""
+
+    def __init__(self, patterns: Mapping[str, re.Pattern[str]]) -> None:
+        """Read off how matches of the patterns begin."""
+        self.patterns = dict(patterns)
+        owners: dict[str, list[str]] = {}
+        self._blind: list[str] = []
+        for name, pattern in patterns.items():
+            found = leads(pattern)
+            if not found:
+                self._blind.append(name)
+            for lead in found:
+                owners.setdefault(lead, []).append(name)
+        self._automaton = AhoCorasick(list(owners))
+        self._owners = tuple(tuple(names) for names in owners.values())
+
+    def starts(self, text: str) -> dict[str, list[int]]:
+        """Where matches of each pattern begin, in order; patterns without one are left out."""
+        spots: dict[str, set[int]] = {}
+        hits = self._automaton.find_matches_as_indexes(fold(text), overlapping=True)
+        for lead, at, _ in hits:
+            for name in self._owners[lead]:
+                known = spots.get(name)
+                if known is None:
+                    spots[name] = {at}
+                else:
+                    known.add(at)
+        out: dict[str, list[int]] = {}
+        for name, places in spots.items():
+            match, free, begun = self.patterns[name].match, 0, []
+            for at in sorted(places):
+                if at >= free and (found := match(text, at)):
+                    begun.append(at)
+                    free = found.end()
+            if begun:
+                out[name] = begun
+        for name in self._blind:
+            begun = [m.start() for m in self.patterns[name].finditer(text)]
+            if begun:
+                out[name] = begun
+        return out
+
+
+class Held:
+    """One expression, tried only on text that holds what every match must hold."""
+
+    def __init__(self, expression: str, flags: int = 0) -> None:
+        """Read off what matches of a pattern hold."""
+        self.pattern = pattern = re.compile(expression, flags)
+        found = needs(pattern)
+        stems = {word[:_STEM] for word in found}
+        self._stems = sorted(stems) if len(stems) <= _FEW else []
+        self._automaton = AhoCorasick(sorted(found)) if found and not self._stems else None
+
+    def may(self, text: str) -> bool:
+        """Whether a text holds what a match must hold."""
+        folded = fold(text)
+        if self._automaton is not None:
+            return bool(self._automaton.find_matches_as_indexes(folded))
+        for stem in self._stems:
+            if stem in folded:
+                return True
+        return not self._stems
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> _Match | None:
+        """As `re.Pattern.search`."""
+        stop = len(text) if end is None else end
+        return self.pattern.search(text, start, stop) if self.may(text[start:stop]) else None
+
+    def match(self, text: str, start: int = 0, end: int | None = None) -> _Match | None:
+        """As `re.Pattern.match`."""
+        stop = len(text) if end is None else end
+        return self.pattern.match(text, start, stop) if self.may(text[start:stop]) else None
+
+    def finditer(
+        self, text: str, start: int = 0, end: int | None = None
+    ) -> Iterator[re.Match[str]]:
+        """As `re.Pattern.finditer`."""
+        stop = len(text) if end is None else end
+        return self.pattern.finditer(text, start, stop) if self.may(text[start:stop]) else iter(())
+
+
+def _parsed(pattern: re.Pattern[str]) -> Any:
+    return _PARSER.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
+
+
+def _told(begun: set[tuple[str, bool]]) -> frozenset[str]:
+    """The beginnings without those that another one begins; empty where one is empty."""
+    words = {word for word, _ in begun}
+    if "" in words or len(words) > _MOST:
+        return frozenset()
+    return frozenset(w for w in words if not any(w[:n] in words for n in range(1, len(w))))
+
+
+def _held(parts: list[Any]) -> frozenset[str]:
+    """The best of the sets of strings of which every match of a sequence holds one."""
+    options = [_told(_begin(parts[at:])) for at in range(len(parts))]
+    for op, value in parts:
+        if str(op) == "BRANCH":
+            inner = [_held(list(branch)) for branch in value[1]]
+            options.append(frozenset().union(*inner) if all(inner) else frozenset())
+    return max(options, key=lambda o: min(map(len, o), default=0), default=frozenset())
+
+
+def _begin(parts: Any) -> set[tuple[str, bool]]:
+    """How a sequence of parts can begin, each with whether what follows adds to it."""
+    out = {("", True)}
+    for op, value in parts:
+        if str(op) in _LIMITS:
+            continue
+        out = {
+            (word + more, open_)
+            for word, going in out
+            for more, open_ in (_one(str(op), value) if going else {("", False)})
+        }
+        out = {(w[:_LONGEST], o and len(w) < _LONGEST) for w, o in out}
+        if len(out) > _MOST or not any(open_ for _, open_ in out):
+            break
+    return out
+
+
+def _one(op: str, value: Any) -> set[tuple[str, bool]]:
+    if op == "LITERAL" and value < 128:
+        return {(chr(value).lower(), True)}
+    if op == "IN" and len(value) <= 4 and all(str(k) == "LITERAL" and v < 128 for k, v in value):
+        return {(chr(v).lower(), True) for _, v in value}
+    if op == "BRANCH":
+        return set().union(*(_begin(branch) for branch in value[1]))
+    if op in ("SUBPATTERN", "ATOMIC_GROUP"):
+        return _begin(value[-1] if op == "SUBPATTERN" else value)
+    if op in _REPEATS:
+        least, most, body = value
+        once = {(w, o and most == 1) for w, o in _begin(body)}
+        return once | {("", True)} if least == 0 else once
+    return {("", False)}
