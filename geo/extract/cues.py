@@ -21,13 +21,13 @@ from ahocorasick_rs import AhoCorasick
 
 from geo.errors import DataError
 from geo.extract.reading import Sentence, Span
+from geo.extract.scanning import Scans
 
 _GAP = r"(?:[\s,\"“”‘’'()–—-]+[\w$][\w’'.,-]*){0,%d}?[\s,\"“”‘’'()–—-]+"
 _BASE = {
     "who": r"(?:GROUP|MEN|TALIBAN)",
     "actor": r"(?:GROUP|MEN|TALIBAN|STATE)",
 }
-_PLAIN = str.maketrans({"\n": " ", "’": "'", "\u00a0": " "})
 _FIELDS = {"id", "activity", "metric", "stance", "triggers", "match", "positive", "negative"}
 
 
@@ -107,7 +107,8 @@ def mask(document_text: str, sentence: Sentence, tokens: Iterable[tuple[Span, st
     def plain(start: int, end: int) -> None:
         raw = document_text[start:end]
         lower = raw.lower()
-        pieces.append((lower if len(lower) == len(raw) else raw).translate(_PLAIN))
+        same = lower if len(lower) == len(raw) else raw
+        pieces.append(same.replace("\n", " ").replace("’", "'").replace("\u00a0", " "))
         starts.extend(range(start, end))
         ends.extend(range(start + 1, end + 1))
 
@@ -146,11 +147,21 @@ def _index(cues: tuple[Cue, ...]) -> tuple[AhoCorasick, tuple[tuple[int, ...], .
     return AhoCorasick(list(owners)), tuple(tuple(numbers) for numbers in owners.values())
 
 
+@cache
+def _scans(cues: tuple[Cue, ...]) -> Scans:
+    return Scans({cue.cue_id: cue.expression for cue in cues})
+
+
 def find_hits(cues: tuple[Cue, ...], masked: Mask) -> list[Hit]:
     """All places where cues match, at most three per cue, in order of start."""
-    hits = []
-    for cue in triggered(cues, masked.text):
-        for count, match in enumerate(cue.expression.finditer(masked.text)):
+    hits: list[Hit] = []
+    near = list(triggered(cues, masked.text))
+    if not near:
+        return hits
+    scans = _scans(cues)
+    spots = scans.spots(masked.text)
+    for cue in near:
+        for count, match in enumerate(scans.matches(cue.cue_id, masked.text, spots)):
             if count == 3 or match.start() == match.end():
                 break
             start, end = masked.span(match.start(), match.end())

@@ -8,12 +8,16 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from heapq import nsmallest
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geo.errors import DataError
+
+_FAR: Final = 35.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -36,13 +40,24 @@ class LinearModel:
 
     def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:
         """Probability of each class on its own; they need not add up to 1."""
-        known = [(self.rows[name], value) for name, value in features.items() if name in self.rows]
+        at, values = self._known(features)
         sums = self.bias
-        if known:
-            at, values = zip(*known, strict=True)
-            sums = sums + np.asarray(values) @ self.weights[list(at)]
-        likely = 1 / (1 + np.exp(-np.clip(sums, -35, 35)))
+        if at:
+            sums = sums + np.asarray(values) @ self.weights.take(at, axis=0)
+        likely = 1 / (1 + np.exp(-np.minimum(np.maximum(sums, -_FAR), _FAR)))
         return dict(zip(self.classes, likely.tolist(), strict=True))
+
+    def _known(self, features: Mapping[str, float]) -> tuple[list[int], list[float]]:
+        """Rows and values of the features that the model knows."""
+        rows = self.rows
+        at: list[int] = []
+        values: list[float] = []
+        for name, value in features.items():
+            row = rows.get(name)
+            if row is not None:
+                at.append(row)
+                values.append(value)
+        return at, values
 
     def threshold(self, name: str) -> float:
         """Probability from which the class is accepted."""
@@ -50,14 +65,15 @@ class LinearModel:
 
     def reasons(self, features: Mapping[str, float], name: str, count: int = 3) -> tuple[str, ...]:
         """The features that speak most for a class, strongest first."""
-        column = self.classes.index(name)
+        known = [(feature, value) for feature, value in features.items() if feature in self.rows]
+        at = [self.rows[feature] for feature, _ in known]
+        column = self.weights[:, self.classes.index(name)].take(at).tolist()
         shares = [
-            (float(self.weights[self.rows[feature], column]) * value, feature)
-            for feature, value in features.items()
-            if feature in self.rows
+            (-weight * value, feature)
+            for weight, (feature, value) in zip(column, known, strict=True)
+            if weight * value > 0
         ]
-        ordered = sorted(shares, key=lambda share: (-share[0], share[1]))
-        return tuple(feature for share, feature in ordered[:count] if share > 0)
+        return tuple(feature for _, feature in nsmallest(count, shares))
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,11 +80,11 @@ def accepted(model: LinearModel, offered: Mapping[str, float]) -> Iterator[tuple
     likely = model.probabilities(offered)
     for stance in Stance:
         at_all = likely[f"{ANYTHING}.{stance}"]
-        names = [n for n in likely if n.endswith(f".{stance}") and not n.startswith(ANYTHING)]
-        best = max(names, key=lambda n: (likely[n] / model.threshold(n), n))
         wanted = model.threshold(f"{ANYTHING}.{stance}")
         if at_all < REVIEW * wanted:
             continue
+        names = [n for n in likely if n.endswith(f".{stance}") and not n.startswith(ANYTHING)]
+        best = max(names, key=lambda n: (likely[n] / model.threshold(n), n))
         for name in names:
             if name == best or (at_all >= wanted and likely[name] >= model.threshold(name)):
                 yield name, max(at_all, likely[name]), at_all >= wanted

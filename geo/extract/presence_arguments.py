@@ -8,6 +8,7 @@ from typing import Final
 from geo.extract.presence_features import GROUPS, Scene
 from geo.extract.presence_places import Asked, clause_of
 from geo.extract.reading import ActorSpan, DateSpan, SpeakerSpan
+from geo.extract.scanning import Scan
 from geo.model import ANY_ACTOR, UNKNOWN_ACTOR
 
 NOBODY: Final = "actor.none"
@@ -23,7 +24,7 @@ _FADE: Final = 0.7
 _FIRST: Final = 1.5
 _ACTED_UPON: Final = 0.6
 _SETTING: Final = 0.5
-_NOR_OTHERS: Final = re.compile(
+_NOR_OTHERS: Final = Scan(
     r"\b(?:n?or any(?: other)?|(?:any|no) other|no [“\"'‘]?\w+[”\"'’]? groups, including|"
     r"nobody else)\b",
     re.IGNORECASE,
@@ -189,7 +190,7 @@ def _lists(between: str, a: ActorSpan, b: ActorSpan) -> bool:
     )
 
 
-_CONCEDED: Final = re.compile(
+_CONCEDED: Final = Scan(
     r"\b(?:[Ww]hile|[Aa]lthough|[Tt]hough|[Ww]hereas|[Dd]espite|[Cc]ontrary to|[Nn]otwithstanding) "
     r"(?:the )?(?P<who>[A-Z][\w-]*(?: [\w-]+){0,4}?)(?:['’]s?)? (?:\w+ly |recent |public )?"
     r"(?:claim(?:s|ed)?|insist(?:s|ed|ence)?|sa(?:ys|id)|maintain(?:s|ed)?|den(?:y|ies|ied|ials?)|"

@@ -8,7 +8,7 @@ is ever a feature: swapping two groups, or two provinces, changes nothing.
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeVar
 
@@ -24,10 +24,12 @@ from geo.extract.reading import (
     SpeakerSpan,
     TollSpan,
 )
+from geo.extract.scanning import Scan, Scans
 from geo.extract.spans.forces import TAKEOVER
 
 _S = TypeVar("_S", bound=Span)
 _WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
+_TOKEN = re.compile(r"\b[A-Z]{3,}\b")
 _MODAL = re.compile(
     r"\b(?:may|might|could|would|should|must|if|unless|plans?|planned|fears?|feared|concerns?|"
     r"concerned|risk\w*|warn\w*|vow\w*|promis\w*|urg\w*|call\w* on|potential\w*|hope\w*|want\w*|"
@@ -46,7 +48,7 @@ _NEGATION = re.compile(
     r"\b(?:no|not|never|none|nobody|neither|nor|without|no longer|n't|cannot|nothing)\b"
 )
 _OLD_YEAR = re.compile(r"\b(?:19\d\d|2000)\b|\bin the (?:19)?[5-9]0s\b")
-GROUPS = re.compile(
+GROUPS = Scan(
     r"\b(?:terror\w*|extremist|militant|armed|violent|destructive|foreign|insurgent|such|jihadi\w*|"
     r"international|regional|separatist)\W(?:\w+\W){0,2}?"
     r"(?:groups?|actors?|organi[sz]ations?|outfits?|networks?|cells|entities|fighters)\b",
@@ -56,12 +58,14 @@ GROUPS = re.compile(
 _ENCODED = (
     "any", "event", "presence", "activity", "statistic", "metric", "in_",
 )  # fmt: skip
-_TONES = (
-    ("modal", _MODAL),
-    ("incident", _INCIDENT),
-    ("speech", _SPEECH),
-    ("negation", _NEGATION),
-    ("old", _OLD_YEAR),
+_TONES = Scans(
+    {
+        "modal": _MODAL,
+        "incident": _INCIDENT,
+        "speech": _SPEECH,
+        "negation": _NEGATION,
+        "old": _OLD_YEAR,
+    }
 )
 
 
@@ -82,6 +86,14 @@ class Scene:
     tolls: tuple[TollSpan, ...]
     speakers: tuple[SpeakerSpan, ...]
     insurgent: bool = False
+    _words: list[str] = field(default_factory=list, init=False, compare=False, repr=False)
+
+    @property
+    def words(self) -> Sequence[str]:
+        """Words of the masked sentence; a capital inside the sentence makes it a "Name"."""
+        if not self._words:
+            self._words.extend(_plain_words(self))
+        return self._words
 
     @property
     def tells(self) -> bool:
@@ -195,9 +207,7 @@ def features(
         before: The sentence before it, or None.
         encoded: Probabilities of the sentence encoder by label, or None without an encoder.
     """
-    found: dict[str, float] = {}
-    for name in _names(scene):
-        found[name] = 1.0
+    found = dict.fromkeys(_names(scene), 1.0)
     if before is not None:
         for hit in before.hits:
             found[f"before:{hit.cue.label}.{hit.cue.stance}"] = 1.0
@@ -224,21 +234,18 @@ def _nearness(scene: Scene, hit: Hit) -> Iterator[str]:
             yield f"near:{name}.{hit.cue.label}.{hit.cue.stance}.{min(3, gap // 25)}"
 
 
-def plain_words(scene: Scene) -> list[str]:
-    """Words of the masked sentence; a capital inside the sentence makes it a "Name"."""
+def _plain_words(scene: Scene) -> Iterator[str]:
     text, starts = scene.masked.text, scene.masked.starts
     source, base = scene.sentence.text, scene.sentence.start
-    words = []
     for match in _WORD.finditer(text):
-        word = match.group()
-        named = source[starts[match.start()] - base].isupper() and match.start() > 1
-        words.append("Name" if named and not word.isupper() else word)
-    return words
+        word, at = match.group(), match.start()
+        named = at > 1 and source[starts[at] - base].isupper() and not word.isupper()
+        yield "Name" if named else word
 
 
 def _names(scene: Scene) -> Iterator[str]:
     text = scene.masked.text
-    tokens = set(re.findall(r"\b[A-Z]{3,}\b", text))
+    tokens = set(_TOKEN.findall(text))
     for hit in scene.hits:
         yield f"cue:{hit.cue.cue_id}"
     for token in tokens:
@@ -255,11 +262,12 @@ def _names(scene: Scene) -> Iterator[str]:
         yield "date:day"
     if scene.tolls:
         yield "toll"
-    yield from (f"has:{name}" for name, pattern in _TONES if pattern.search(text))
+    tones = _TONES.found(text)
+    yield from (f"has:{name}" for name in _TONES.patterns if name in tones)
     if scene.sentence.heading:
         yield "heading"
     yield f"length:{min(len(text) // 80, 4)}"
-    words = plain_words(scene)
+    words = scene.words
     for word in words:
         yield f"word:{word}"
     for first, second in pairwise(words):

@@ -88,41 +88,54 @@ class Scans:
         """Read off how matches of the patterns begin."""
         self.patterns = dict(patterns)
         owners: dict[str, list[str]] = {}
-        self._blind: list[str] = []
+        self.blind: list[str] = []
         for name, pattern in patterns.items():
             found = leads(pattern)
             if not found:
-                self._blind.append(name)
+                self.blind.append(name)
             for lead in found:
                 owners.setdefault(lead, []).append(name)
         self._automaton = AhoCorasick(list(owners))
         self._owners = tuple(tuple(names) for names in owners.values())
 
+    def spots(self, text: str) -> dict[str, set[int]]:
+        """Where a match of each pattern can begin; of those in `blind` nothing is known."""
+        out: dict[str, set[int]] = {}
+        owners = self._owners
+        for lead, at, _ in self._automaton.find_matches_as_indexes(fold(text), overlapping=True):
+            for name in owners[lead]:
+                if name in out:
+                    out[name].add(at)
+                else:
+                    out[name] = {at}
+        return out
+
+    def matches(self, name: str, text: str, spots: Mapping[str, set[int]]) -> Iterator[_Match]:
+        """The matches of one pattern in a text, given its `spots`."""
+        if name in self.blind:
+            yield from self.patterns[name].finditer(text)
+            return
+        match, free = self.patterns[name].match, 0
+        for at in sorted(spots.get(name, ())):
+            if at >= free and (found := match(text, at)):
+                yield found
+                free = found.end()
+
     def starts(self, text: str) -> dict[str, list[int]]:
         """Where matches of each pattern begin, in order; patterns without one are left out."""
-        spots: dict[str, set[int]] = {}
-        hits = self._automaton.find_matches_as_indexes(fold(text), overlapping=True)
-        for lead, at, _ in hits:
-            for name in self._owners[lead]:
-                known = spots.get(name)
-                if known is None:
-                    spots[name] = {at}
-                else:
-                    known.add(at)
+        spots = self.spots(text)
         out: dict[str, list[int]] = {}
-        for name, places in spots.items():
-            match, free, begun = self.patterns[name].match, 0, []
-            for at in sorted(places):
-                if at >= free and (found := match(text, at)):
-                    begun.append(at)
-                    free = found.end()
-            if begun:
-                out[name] = begun
-        for name in self._blind:
-            begun = [m.start() for m in self.patterns[name].finditer(text)]
+        for name in [*spots, *self.blind]:
+            begun = [found.start() for found in self.matches(name, text, spots)]
             if begun:
                 out[name] = begun
         return out
+
+    def found(self, text: str) -> set[str]:
+        """The patterns that match somewhere."""
+        spots = self.spots(text)
+        names = [*spots, *self.blind]
+        return {name for name in names if next(self.matches(name, text, spots), None)}
 
 
 class Held:

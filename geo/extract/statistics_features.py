@@ -6,19 +6,21 @@ fifth bombing in September"). Names of groups and places are never features.
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from geo.extract.presence_features import Scene, encoder_features, plain_words
+from geo.extract.presence_features import Scene, encoder_features
 from geo.extract.reading import NumberSpan, TollSpan
+from geo.extract.scanning import Scan
 
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z'-]*|[(),;:%]")
 _ORDINALS: Final = {
     "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
     "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12,
 }  # fmt: skip
-_ORDINAL: Final = re.compile(
+_ORDINAL: Final = Scan(
     r"\b(?P<n>"
     + "|".join(_ORDINALS)
     + r")\b(?= (?:\S+ ){0,4}?(?:attacks?|bombings?|blasts?|assaults?|strikes?|explosions?|"
@@ -164,7 +166,7 @@ def _names(candidate: Candidate) -> Iterator[str]:
         own = hit.who is not None and hit.who[0] < candidate.end and candidate.start < hit.who[1]
         yield f"{'own' if own else 'cue'}:{hit.cue.cue_id}"
     yield from _dates(candidate)
-    for word in set(plain_words(scene)):
+    for word in set(scene.words):
         yield f"word:{word}"
     yield f"heading:{scene.sentence.heading}"
     if toll is not None:
@@ -175,9 +177,8 @@ def _names(candidate: Candidate) -> Iterator[str]:
 def _near(candidate: Candidate) -> Iterator[str]:
     """Words left and right of the number, with and without their distance."""
     masked = candidate.scene.masked
-    try:
-        at = masked.starts.index(candidate.start)
-    except ValueError:
+    at = bisect_left(masked.starts, candidate.start)
+    if at == len(masked.starts) or masked.starts[at] != candidate.start:
         return
     last = at
     while last < len(masked.ends) and masked.starts[last] < candidate.end:

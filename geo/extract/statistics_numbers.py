@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from geo.extract.linear import Blend, LinearModel
 from geo.extract.presence_features import Scene
 from geo.extract.presence_rules import Scores
+from geo.extract.scanning import Scan
 from geo.extract.statistics_features import Candidate, features, in_order
 
 NONE = "none"
@@ -16,7 +17,7 @@ _NO_METRIC = frozenset({STRENGTH, OF_PRESENCE})
 _SURE = 0.3
 _BESIDE = 0.8
 """A number beside a sure statistic of its sentence is one where "none" is below this."""
-_INCLUDING = re.compile(r"\b(?:including|among them) (?:one|two|an?|the)\b", re.IGNORECASE)
+_INCLUDING = Scan(r"\b(?:including|among them) (?:one|two|an?|the)\b", re.IGNORECASE)
 _REVIEW = 0.7
 """Below this a number that is no statistic otherwise is offered for review."""
 _SPANS = (

@@ -7,11 +7,12 @@ from typing import Final
 from geo.codes import Metric
 from geo.extract.presence_features import Scene
 from geo.extract.reading import DateSpan
+from geo.extract.scanning import Held, Scan
 from geo.extract.statistics_numbers import Judged
 
 _REACH: Final = 3
 _FAR: Final = 12
-_COMPARED: Final = re.compile(
+_COMPARED: Final = Scan(
     r"\b(?:compared (?:with|to)|as compared|against (?=\d|(?:just|only|about|some|nearly|"
     r"around|an?|one|two|three|four|five|six|seven|eight|nine|ten)\b)|as opposed to|up from|"
     r"down from|up on|versus|(?:more|fewer|less|higher|lower|greater)(?: \w+){0,3}? than "
@@ -21,13 +22,13 @@ _COMPARED: Final = re.compile(
     re.IGNORECASE,
 )
 _ENDS: Final = re.compile(r"[;)]|, (?!\d)|\band\b")
-_TOLD: Final = re.compile(
+_TOLD: Final = Held(
     r"\b(?:said|says|told|report(?:ed|s)?|releas\w+|publish\w+|announc\w+|statement|paper|document|"
     r"interview|briefing|conference|spoke|wrote|warned|stated|noted|declared|boasted|presented)"
     r"(?: \w+){0,3}?(?: (?:in|on|of|from|for|dated|last|late|early|this))?(?: the)?\s*\Z",
     re.IGNORECASE,
 )
-_THE_PERIOD: Final = re.compile(
+_THE_PERIOD: Final = Scan(
     r"\b(?:in|during|over|for|throughout|within|of)(?: all of)? (?:the|that|this|those|these)"
     r"(?: same)?(?: reporting| whole| entire| \w+)?"
     r" (?:quarter|period|year|month|months|half-year|half|weeks?|time|interval)\b|"

@@ -23,9 +23,9 @@ EXPRESSIONS = [
     r"(?P<who>men|women){1,2} were",
 ]
 WORDS = [
-    "may", "mighty", "if", "possible", "NOT", "no", "without", "claimed", "responsible", "%", "known",
-    "unKnown", "killed", "bomb", "bımb", "seize", "seized the town", "city", "denied", "rejects",
-    "bombing", "menmen were", "women were", "ſeize", "\u212anown", "İf", "İ", "x", "a", ".", ";",
+    "may", "mighty", "if", "possible", "NOT", "no", "without", "claimed", "responsible", "%",
+    "known", "unKnown", "killed", "bomb", "bımb", "seize", "seized the town", "city", "denied",
+    "rejects", "bombing", "menmen were", "women were", "ſeize", "\u212anown", "İf", "İ", "x", "a", ".", ";",
     "a claim", "-", "_", "é", "ß",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=12).flatmap(
@@ -83,7 +83,7 @@ def test_beginnings_are_read_off(expression, begins):
     ("expression", "held"),
     [
         (r"\w+ (?:denied|rejected) it", {" denied ", " rejecte"}),
-        (r"^\w+ (?:x|was) (?:killed|hurt)$|^\W*dead", {" killed", " hurt", "dead"}),
+        (r"^\w+,? \w+ (?:killed|hurt)$|^\W*dead", {" killed", " hurt", "dead"}),
         (r"\w+|dead", set()),
     ],
 )
