@@ -49,14 +49,11 @@ class LinearModel:
 
     def _known(self, features: Mapping[str, float]) -> tuple[list[int], list[float]]:
         """Rows and values of the features that the model knows."""
-        rows = self.rows
-        at: list[int] = []
-        values: list[float] = []
-        for name, value in features.items():
-            row = rows.get(name)
-            if row is not None:
-                at.append(row)
-                values.append(value)
+        found = [*map(self.rows.get, features)]
+        at = [row for row in found if row is not None]
+        values = [
+            value for row, value in zip(found, features.values(), strict=True) if row is not None
+        ]
         return at, values
 
     def threshold(self, name: str) -> float:
@@ -65,12 +62,12 @@ class LinearModel:
 
     def reasons(self, features: Mapping[str, float], name: str, count: int = 3) -> tuple[str, ...]:
         """The features that speak most for a class, strongest first."""
-        known = [(feature, value) for feature, value in features.items() if feature in self.rows]
-        at = [self.rows[feature] for feature, _ in known]
+        known = [feature for feature in features if feature in self.rows]
+        at, values = self._known(features)
         column = self.weights[:, self.classes.index(name)].take(at).tolist()
         shares = [
             (-weight * value, feature)
-            for weight, (feature, value) in zip(column, known, strict=True)
+            for weight, value, feature in zip(column, values, known, strict=True)
             if weight * value > 0
         ]
         return tuple(feature for _, feature in nsmallest(count, shares))

@@ -61,8 +61,9 @@ def presence_claims(
         told = scores.sentences[sentence.index] if scores is not None else None
         offered = features(scene, all_scenes[at - 1] if at else None, told)
         beside = [j for j in numbers if j.at == at and j.label == OF_PRESENCE]
+        cued = {f"{hit.cue.label}.{hit.cue.stance}" for hit in scene.hits}
         for label, score, sure in accepted(model, offered):
-            reasons = model.reasons(offered, label)
+            reasons = () if label in cued else model.reasons(offered, label)
             found = Found(
                 label=label, score=score, reasons=reasons, beside=tuple(beside), review=not sure
             )

@@ -31,7 +31,7 @@ class Found:
     Attributes:
         label: Activity and stance, "camp.asserted".
         score: How sure the model is, 0 to 1.
-        reasons: Features that spoke most for it.
+        reasons: Features that spoke most for it; () where a cue of the sentence does.
         beside: Numbers of the sentence that belong to a presence.
         review: Whether it is too unsure for the map.
     """

@@ -29,6 +29,7 @@ from geo.extract.spans.forces import TAKEOVER
 
 _S = TypeVar("_S", bound=Span)
 _WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
+_CUT = re.compile(r";|,? (?:while|whereas|although|though|but)\b|[–—]")
 _TOKEN = re.compile(r"\b[A-Z]{3,}\b")
 _MODAL = re.compile(
     r"\b(?:may|might|could|would|should|must|if|unless|plans?|planned|fears?|feared|concerns?|"
@@ -86,6 +87,7 @@ class Scene:
     tolls: tuple[TollSpan, ...]
     speakers: tuple[SpeakerSpan, ...]
     insurgent: bool = False
+    _cuts: list[int] = field(default_factory=list, init=False, compare=False, repr=False)
     _words: list[str] = field(default_factory=list, init=False, compare=False, repr=False)
 
     @property
@@ -94,6 +96,14 @@ class Scene:
         if not self._words:
             self._words.extend(_plain_words(self))
         return self._words
+
+    @property
+    def cuts(self) -> Sequence[int]:
+        """Where clauses of the sentence end and begin, its ends included [offsets in it]."""
+        if not self._cuts:
+            text = self.sentence.text
+            self._cuts.extend([0, *(m.start() for m in _CUT.finditer(text)), len(text)])
+        return self._cuts
 
     @property
     def tells(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from geo.codes import PlaceKind, WherePrec
 from geo.extract.presence_features import Scene
 from geo.extract.reading import PlaceSpan
+from geo.extract.scanning import Scan
 from geo.model import ClaimPlace
 
 HOME: Final = "AF"
@@ -28,14 +29,13 @@ _SAYS: Final = re.compile(
     r"insist\w*|alleg\w+|maintain\w*|warn\w*|believ\w+)\b"
 )
 _COUNTRY: Final = PlaceKind.COUNTRY
-_POINTS_BACK: Final = re.compile(
+_POINTS_BACK: Final = Scan(
     r"\b(?:there|(?:the|that|this)(?: same| whole)? "
     r"(?:province|district|region|area|city|valley|town)|"
     r"local(?:ly)? (?:chapter|branch|affiliate|wing|cell))\b",
     re.IGNORECASE,
 )
 _TOGETHER: Final = 40
-_CUT: Final = re.compile(r";|,? (?:while|whereas|although|though|but)\b|[–—]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,10 +123,9 @@ def _is_scene(scene: Scene, place: PlaceSpan) -> bool:
 
 def clause_of(scene: Scene, anchor: tuple[int, int]) -> tuple[int, int]:
     """The clause around the claim's words, cut at semicolons and at "while" and the like."""
-    text, base = scene.sentence.text, scene.sentence.start
-    cuts = [0, *(m.start() for m in _CUT.finditer(text)), len(text)]
+    base, cuts = scene.sentence.start, scene.cuts
     start = max(cut for cut in cuts if cut <= max(0, anchor[0] - base))
-    end = min((cut for cut in cuts if cut >= anchor[1] - base), default=len(text))
+    end = min((cut for cut in cuts if cut >= anchor[1] - base), default=cuts[-1])
     return base + start, base + end
 
 

@@ -18,7 +18,7 @@ _STEM: Final = 4
 _FEW: Final = 6
 """So few strings are looked for one by one."""
 _MOST: Final = 400
-_ODD: Final = str.maketrans({"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"})
+_ODD: Final = (("\u0130", "i"), ("\u0131", "i"), ("\u017f", "s"), ("\u212a", "k"))
 """Letters that an expression without regard to case takes for an ASCII one."""
 
 # The parser of `re` itself: no other names the parts of an expression.
@@ -31,9 +31,11 @@ _Match = re.Match[str]
 
 def fold(text: str) -> str:
     """Lower case, character for character."""
-    if text.isascii():
-        return text.lower()
-    return text.translate(_ODD).lower()
+    if not text.isascii():
+        for odd, plain in _ODD:
+            if odd in text:
+                text = text.replace(odd, plain)
+    return text.lower()
 
 
 def leads(pattern: re.Pattern[str]) -> frozenset[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.codes import PlaceKind
+from geo.extract.scanning import Scan, Scans
 from geo.extract.spans.toponym_mentions import Mention
 from geo.model import Place
 
@@ -50,6 +51,7 @@ _REGIONS: Final = {
     ),
     "place.soil": re.compile(r"\b(?:Afghan|Afghanistan['’]s|its|their|our) (?:soil|territory)\b"),
 }
+_SCANS: Final = Scans(_REGIONS)
 _COMPASS: Final = ("north", "south", "east", "west", "central", "North", "South", "East", "West")
 _WORDS: Final = {
     "place.side_of_country": _COMPASS,
@@ -62,7 +64,7 @@ _WORDS: Final = {
 }
 """Words without which a rule cannot fire."""
 _FAR_SIDE: Final = (("TJ", re.compile(r"\bTajik|\bDushanbe")), ("IR", re.compile(r"\bIran")))
-_BACK: Final = re.compile(
+_BACK: Final = Scan(
     r"\b(?P<how>[Tt]he|[Tt]he same|[Tt]hat|[Tt]his|[Tt]he Afghan|Afghanistan['’]s|"
     r"[Tt]he country['’]s) "
     r"(?P<what>capital(?: city)?|provincial capital|provincial centre|city|province|district|"
@@ -95,10 +97,11 @@ class Region:
 
 def find_sides(text: str, home: Place | None) -> Iterator[Region]:
     """Sides, areas and borders of the country, its neighbours, and its soil."""
-    for rule, pattern in _REGIONS.items():
+    spots = _SCANS.spots(text)
+    for rule in _REGIONS:
         if not any(word in text for word in _WORDS[rule]):
             continue
-        for match in pattern.finditer(text):
+        for match in _SCANS.matches(rule, text, spots):
             kind, place, country = PlaceKind.REGION, None, "AF"
             words = match.group()
             if rule == "place.neighbours":
