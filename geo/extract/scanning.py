@@ -7,7 +7,7 @@ What is found is what the expression finds: `tests/extract/test_scanning.py` hol
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from typing import Any, Final
 
@@ -51,10 +51,16 @@ def needs(pattern: re.Pattern[str]) -> frozenset[str]:
 class Scan:
     """One expression, tried where a match can begin."""
 
-    def __init__(self, expression: str, flags: int = 0) -> None:
-        """Read off how matches of a pattern begin."""
+    def __init__(self, expression: str, flags: int = 0, begins: Iterable[str] = ()) -> None:
+        """Read off how matches of a pattern begin.
+
+        Args:
+            expression: As for `re.compile`.
+            flags: Likewise.
+            begins: Where given, only matches that begin with one of these folded strings count.
+        """
         self.pattern = pattern = re.compile(expression, flags)
-        found = leads(pattern)
+        found = frozenset(begins) or leads(pattern)
         self._automaton = AhoCorasick(sorted(found)) if found else None
 
     def finditer(

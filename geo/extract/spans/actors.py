@@ -15,11 +15,12 @@ from typing import Final
 
 from geo.extract.lexicon import ActorLexicon, Alias
 from geo.extract.reading import ActorSpan, DateSpan, Sentence
+from geo.extract.scanning import Held, Scan
 from geo.extract.spans.forces import TAKEOVER, find_bare, find_national
 from geo.extract.spans.matching import fold
 from geo.model import ANY_ACTOR, UNKNOWN_ACTOR
 
-_ROLE_AFTER: Final = re.compile(
+_ROLE_AFTER: Final = Held(
     r"(?:['’]s?)?[\s-]{1,2}(?:\w+[\s-]){0,2}?(?:run|controlled|held|appointed|dominated|ruled|"
     r"governors?|spokes(?:man|men|person|persons|woman|people)|(?:deputy )?ministers?|"
     r"ministr(?:y|ies)|officials?|stronghold|strongholds|heartland|rule|takeover|prisoners?|"
@@ -27,12 +28,12 @@ _ROLE_AFTER: Final = re.compile(
     r"return to power|seizure of power)\b",
     re.IGNORECASE,
 )
-_MEMBER_AFTER: Final = re.compile(
+_MEMBER_AFTER: Final = Held(
     r"(?:['’]s?)?[\s-](?:\w+[\s-])?(?:commanders?|leaders?|chiefs?|fighters?|militants?|members?|"
     r"insurgents?|gunmen|soldiers?|facilitators?|operatives?|suspects?|prisoners?)\b",
     re.IGNORECASE,
 )
-_OBJECT_BEFORE: Final = re.compile(
+_OBJECT_BEFORE: Final = Scan(
     r"(?:\bagainst|\btarget(?:ed|s|ing)?|\bkill(?:ed|s|ing)|\battack(?:ed|s|ing)?(?: on)?|"
     r"\bfight(?:ing)?|"
     r"\bfought|\barrest(?:ed|s|ing)?|\bdetain(?:ed|s|ing)?|\bcaptur(?:ed|es|ing)|\bambush(?:ed|es|"
@@ -41,7 +42,7 @@ _OBJECT_BEFORE: Final = re.compile(
     r"(?: (?:the|a|an|some|several|two|three|four|five|at least|\d{1,4}|senior|other|key))*\s*\Z",
     re.IGNORECASE,
 )
-_AGENT_BEFORE: Final = re.compile(r"\bby(?: (?:the|a|an|armed|suspected))*\s*\Z", re.IGNORECASE)
+_AGENT_BEFORE: Final = Held(r"\bby(?: (?:the|a|an|armed|suspected))*\s*\Z", re.IGNORECASE)
 _ELSEWHERE: Final = re.compile(
     r"\b(?:syria\w*|iraq\w*|libya\w*|sinai|yemen\w*|somali\w*|sahel|west africa\w*|mosul|raqqa|"
     r"nigeria\w*|africa\w*|kurdish|mozambique|congo)\b"

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Final
 
 from geo.extract.reading import ActorSpan, Sentence
+from geo.extract.scanning import Held, Scan
 from geo.extract.spans.forces import TAKEOVER
 
 _ADJECTIVE: Final = (
@@ -37,7 +38,7 @@ _ANAPHOR: Final = re.compile(
     r"(?P<he>(?:the|that)\s+former|the\s+latter))\b",
     re.IGNORECASE,
 )
-_IT_SUBJECT: Final = re.compile(
+_IT_SUBJECT: Final = Held(
     r"(?:(?:(?:[A-Z]\w+|[Ii]n [\w ]{3,20}|[Oo]n [\w ]{3,20}|[Ss]ince [\w ]{3,20}|[Aa]nd|[Bb]ut|"
     r"[Yy]et),? ){0,2})?"
     r"(?P<it>It|They|it|they) (?=(?:also |has |have |had |still |then |later |now |again |once |"
@@ -48,7 +49,7 @@ _IT_SUBJECT: Final = re.compile(
     r"pay|paid|rel[iy]|post|publish|name|liv|hold|held|burn|beat|arrest|detain|ambush|"
     r"clash|plant|lack|remain|count|number|grew|grow|field|command|enjoy))"
 )
-_IT_OBJECT: Final = re.compile(
+_IT_OBJECT: Final = Scan(
     r"\b(?:puts?|credits?|gives?|reckons?|estimates?|describes?|calls?|accuses?|blames?|numbers|"
     r"lends|"
     r"helps|shelters?|grants?|pays|arms|funds|lets|driven|drove|pushed|credited|"

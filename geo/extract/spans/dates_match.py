@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from geo.extract.scanning import Scans
 from geo.extract.spans.dates_anchors import Anchor, Anchors
 from geo.extract.spans.dates_calendar import Days
 from geo.extract.spans.dates_context import Context, Found, Hit, Rule
@@ -14,6 +15,7 @@ from geo.extract.spans.dates_story import STORY
 from geo.extract.spans.lexing import Tokens
 
 RULES: Final[tuple[Rule, ...]] = (*DAYS, *MONTHS_AND_YEARS, *PUBLISHED, *STORY)
+_SCANS: Final = Scans({str(order): rule.regex for order, rule in enumerate(RULES)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,9 @@ def name_anchors(tokens: Tokens, anchors: Anchors) -> Tokens:
 def matches(tokens: Tokens) -> list[Candidate]:
     """What the rules match, overlapping."""
     found = []
+    spots = _SCANS.spots(tokens.classes)
     for order, rule in enumerate(RULES):
-        for match in rule.regex.finditer(tokens.classes):
+        for match in _SCANS.matches(str(order), tokens.classes, spots):
             hit = Hit(tokens, match)
             if rule.accept is None or rule.accept(hit):
                 found.append(Candidate(match.start(), match.end(), order, hit))

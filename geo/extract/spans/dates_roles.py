@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from geo.extract.scanning import Held, Scan
+
 _SAID: Final = (
     "said|told|announced|reported|confirmed|stated|declared|tweeted|wrote|posted|acknowledged|"
     "admitted|denied|condemned|disclosed|revealed|released|published|issued|presented|speaking|"
@@ -13,8 +15,8 @@ _BETWEEN: Final = (
     "reporters|journalists|agency|afp|reuters|ap|cnn|bbc|associated|telegram|twitter|x|email|"
     "phone|telephone|here|also|late|early|on|later|earlier"
 )
-_SAYS_BEFORE: Final = re.compile(rf"\b(?:{_SAID})(?: (?:{_BETWEEN})\b){{0,6}},? ?$", re.IGNORECASE)
-_SAYS_AFTER: Final = re.compile(
+_SAYS_BEFORE: Final = Scan(rf"\b(?:{_SAID})(?: (?:{_BETWEEN})\b){{0,6}},? ?$", re.IGNORECASE)
+_SAYS_AFTER: Final = Held(
     r"(?: (?:night|evening|morning|afternoon))? (?:also )?"
     r"(?:said|told|announced|reported|confirmed|stated|declared|claimed|acknowledged|admitted|"
     r"denied|condemned|disclosed|revealed|released|issued|published|warned|added)\b",

@@ -133,6 +133,7 @@ _LOWER_MONTHS: Final = frozenset(MONTHS) - {"may", "march", "august", "mar", "ja
 
 
 @lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 14)
 def classify(low: str, raw: str) -> str:
     """The class letter of a token, given in lower case and as written."""
     letter = _CLASS.get(low)

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from geo.extract.reading import ActorSpan, Sentence
+from geo.extract.scanning import Scan
 
 TAKEOVER: Final = date(2021, 8, 15)
 
@@ -21,7 +22,7 @@ _FORCE: Final = (
     r"mortars?|mortar fire|shells?|rockets?|raids?|bombardment|"
     r"intelligence|services|side|units?|special forces|conscripts?)"
 )
-_NATION: Final = re.compile(
+_NATION: Final = Scan(
     r"\b(?P<nation>Pakistani|Pakistan['’]s|Tajik|Tajikistan['’]s|Iranian|Iran['’]s|U\.S\.|US|"
     r"American|"
     r"America['’]s|British|NATO|coalition|Turkish|German|Austrian|Russian|Belgian|Dutch|Uzbek|"
@@ -44,7 +45,7 @@ _OWNER: Final = {
     "coalition": "US_NATO",
     "british": "US_NATO",
 }
-_BARE: Final = re.compile(
+_BARE: Final = Scan(
     r"\b(?:(?:security|government|special|air) forces?|(?:border|security) guards|police(?:men)?|"
     r"police officers|soldiers|army|commandos|troops|guards|forces|"
     r"special units|intelligence (?:agents|officers|directorate|service|staff)|"

@@ -91,6 +91,7 @@ CLASSES: Final = {word: letter for letter, words in _WORDS.items() for word in w
 
 
 @lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 14)
 def classify(low: str, _raw: str) -> str:
     """The class letter of a token: 0 a figure, O an ordinal or date in figures, _ other words."""
     letter = CLASSES.get(low)

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from geo.codes import SourceKind
+from geo.extract.scanning import Scan
 
 VERBS: Final = frozenset(
     """
@@ -27,7 +28,7 @@ VERBS: Final = frozenset(
     warn warned warns write writes wrote
     """.split()  # noqa: SIM905
 )
-DENIAL: Final = re.compile(
+DENIAL: Final = Scan(
     r"\b(?:den(?:y|ied|ies|ying)|reject(?:ed|s|ing)?|dismiss(?:ed|es|ing)?|refut(?:ed|es|ing)|"
     r"repudiat\w+|"
     r"disput(?:ed|es)|brushed\s+(?:\w+\s+){0,4}aside|disavow\w*|disown\w*|baseless|unfounded|"
@@ -68,7 +69,7 @@ ANALYSTS: Final = (
     r"front|"
     r"party|movement|group|groups|network|fighters?|militants?|recruiter|envoy"
 )
-HEAD: Final = re.compile(rf"\b(?:{OFFICES}|{OBSERVERS}|{ANALYSTS})\b", re.IGNORECASE)
+HEAD: Final = Scan(rf"\b(?:{OFFICES}|{OBSERVERS}|{ANALYSTS})\b", re.IGNORECASE)
 NAME: Final = re.compile(
     r"\b[A-Z][\w'’-]+(?: (?:[A-Z][\w'’.-]*|al-[A-Z]\w+|ul-[A-Z]\w+|bin|ul|al|e))*(?:,? (?:Jr|"
     r"Sr)\.)?"
@@ -92,7 +93,7 @@ _SEATS: Final = (
     r"capitol|beijing"
 )
 _KINDS: Final = tuple(
-    (kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
+    (kind, Scan(rf"\b(?:{words})\b", re.IGNORECASE))
     for kind, words in (
         (SourceKind.PARTY, _PARTIES),
         (SourceKind.UN, r"u\.?n\.?|united nations|unama|monitoring team|security council"),

@@ -3,12 +3,19 @@
 import re
 from typing import Final
 
-VERB: Final = re.compile(
+from geo.extract.scanning import Held, Scan
+from geo.extract.spans.speech import VERBS
+
+VERB: Final = Scan(
     r"\b(?:(?P<phrase>went on|goes on|referred to|refers to|stands? by|arrives? at|owned up to|"
     r"speaks? of|spoke of|"
-    r"holds? that|held that)|(?P<word>[a-z]{3,12}))\b"
-)
-"""Any word; those in `speech.VERBS` and the phrases are verbs of speech."""
+    r"holds? that|held that)|(?P<word>[a-z]{3,12}))\b",
+    begins=(
+        *VERBS, "went on", "goes on", "refer", "stand", "arrive", "owned up", "speak", "spoke",
+        "hold", "held",
+    ),
+)  # fmt: skip
+"""Words that may be of speech; those in `speech.VERBS` and the phrases are."""
 WEAK: Final = re.compile(
     r"(?:found|finds?|put|puts|putting|placed|places|recorded|records|list|lists|listed|counts?|"
     r"counted|"
@@ -46,13 +53,13 @@ NOT_AFTER: Final = {
     "found": re.compile(r"\s+(?!that\b|\d|no\b|only\b|evidence|at\b|\w+ \w+ and)"),
     "placed": re.compile(r"\s+(?:under|on|in|beneath|inside)\b"),
 }
-BY: Final = re.compile(
+BY: Final = Scan(
     r"\b(?:believed|said|reported|estimated|alleged|thought|considered|put|counted|recorded|"
     r"documented|"
     r"verified|quoted|confirmed|described|registered|acknowledged|admitted|cited|given)"
     r"(?: \w+){0,2}? by (?=\S)"
 )
-ACCORDING: Final = re.compile(
+ACCORDING: Final = Scan(
     r"\b(?:according to|in the (?:words|view|opinion|account|version|reading|estimate|eyes|"
     r"telling) of|"
     r"by the (?:count|account|reckoning|estimate|tally) of|as (?:told|reported|stated|claimed|"
@@ -71,11 +78,11 @@ POSSESSED: Final = re.compile(
     r"has|"
     r"is|did|was)\s"
 )
-CLAIM_BY: Final = re.compile(
+CLAIM_BY: Final = Scan(
     r"\b(?:claims?|statements?|reports?|estimates?|assessments?|findings?|figures?|announcements?|"
     r"denials?)\s+(?:made\s+|issued\s+|released\s+|published\s+)?(?:by|from)\s+(?=\S)"
 )
-LABEL: Final = re.compile(r"(?P<who>[A-Z][\w.’'-]*(?: [\w.’'-]+){0,4}):\s+(?=\S)")
+LABEL: Final = Held(r"(?P<who>[A-Z][\w.’'-]*(?: [\w.’'-]+){0,4}):\s+(?=\S)")
 SILENT: Final = re.compile(
     r"(?:[Aa]nother\Z|I|We|You|And|whose|Whose|But|What|Who|This|That|There|Here|Those|These|"
     r"Nobody|"
@@ -128,7 +135,7 @@ ONLY_TIME: Final = re.compile(
     r"his|their|the) [\w\s]{3,40}|"
     r"last \w+|[\w\s]{0,14})?\s*(?:[.;,)]|\Z)"
 )
-GROUP_SUBJECT: Final = re.compile(
+GROUP_SUBJECT: Final = Scan(
     r"\b(?:taliban|talib|iskp|is-?kp?|isis(?:-k)?|daesh|islamic state|ttp|nrf|aff|bla|al-?qa\w+|"
     r"kabul|islamabad|"
     r"washington|moscow|dushanbe|tehran|beijing|pakistan|tajikistan|iran|afghanistan|russia|"

@@ -118,6 +118,7 @@ PHRASES: Final = _phrase_table()
 
 
 @lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 14)
 def classify(low: str, raw: str) -> str:
     """The class letter of a token."""
     if raw == "IS":

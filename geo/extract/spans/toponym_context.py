@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from geo.codes import PlaceKind
+from geo.extract.scanning import Scan
 from geo.extract.spans.toponym_mentions import KINDS, Mention
 from geo.model import Place
 
@@ -15,7 +16,7 @@ _AFTER: Final = re.compile(
     r"Agency|"
     r"[Bb]azaar|sector)\b(?! (?:[Gg]overnor|[Cc]ouncil|[Cc]hief|[Hh]all|[Pp]olice))"
 )
-_BEFORE: Final = re.compile(
+_BEFORE: Final = Scan(
     r"\b(?P<kind>provinces?|districts?|city|cities|towns?|villages?|hamlet|valley|bazaar)"
     r"(?: centres?| centers?)? of (?:the )?\Z",
     re.IGNORECASE,

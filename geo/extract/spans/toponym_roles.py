@@ -7,6 +7,8 @@ where nothing is said to have happened.
 import re
 from typing import Final
 
+from geo.extract.scanning import Held
+
 _WINDOW: Final = 70
 _REACH: Final = 48
 
@@ -32,7 +34,9 @@ _PLACED_BEFORE: Final = re.compile(
     r"(?:\A|(?<=[\s(“]))(?P<word>[\w-]+)\s+(?P<how>of|for|in|to|from)\s+(?:the\s+)?(?:\w+ern\s+)?"
     r"(?:(?:province|city|district)\s+of\s+)?\Z"
 )
-_OFFICE_AFTER: Final = re.compile(
+_LAST_BEFORE: Final = ("of", "for", "in", "to", "from", "the", "ern")
+"""How the words of `_PLACED_BEFORE` can end."""
+_OFFICE_AFTER: Final = Held(
     r"(?:\s+(?:province|city|district))?(?:['’]s?)?\s+(?:(?:deputy|acting|provincial|former|"
     r"chief|senior|public|health|local|district|de facto|shadow|interim|Taliban|Taliban-appointed|"
     rf"top|intelligence|security)\s+){{0,2}}{_OFFICE}\b(?! (?:headquarters|office|station|post|"
@@ -99,8 +103,9 @@ def role_of(text: str, start: int, end: int) -> str:
     ):
         return "publisher"
     word = how = ""
-    if before[-1:].isspace() and (placed := _PLACED_BEFORE.search(before[-_REACH:])):
-        word, how = placed["word"], placed["how"]
+    if before[-1:].isspace() and before.rstrip().endswith(_LAST_BEFORE):
+        placed = _PLACED_BEFORE.search(before[-_REACH:])
+        word, how = (placed["word"], placed["how"]) if placed else ("", "")
     if (how != "from" and _OFFICE_WORD.match(word)) or _OFFICE_AFTER.match(after):
         return "office"
     if text[start:end].lower() in _CAPITALS and (
