@@ -208,8 +208,8 @@ def judge(drafts: Sequence[Draft], forest: Forest) -> list[tuple[Attribution, Ta
     """Attribution and sort of target of each draft."""
     plain = [d.features for d in drafts]
     toned = [d.features | {f"actor.{a.split(':')[0]}": 1.0 for a, _, _ in d.actors} for d in drafts]
-    by_tone = forest.predict_all((f"tone.{t}" for t in _TONES), toned)
-    by_sort = forest.predict_all((f"target.{t}" for t in _TARGETS), plain)
+    by_tone = forest.predict_all([f"tone.{t}" for t in _TONES], toned)
+    by_sort = forest.predict_all([f"target.{t}" for t in _TARGETS], plain)
     tones = {t: by_tone[f"tone.{t}"] for t in _TONES if f"tone.{t}" in by_tone}
     sorts = {t: by_sort[f"target.{t}"] for t in _TARGETS if f"target.{t}" in by_sort}
     out: list[tuple[Attribution, TargetType | None]] = []

@@ -82,7 +82,16 @@ class Scan:
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> _Match | None:
         """As `re.Pattern.search`."""
-        return next(self.finditer(text, start, end), None)
+        stop = len(text) if end is None else end
+        if self._automaton is None:
+            return self.pattern.search(text, start, stop)
+        hits = self._automaton.find_matches_as_indexes(fold(text[start:stop]), overlapping=True)
+        if hits:
+            match = self.pattern.match
+            for at in sorted({hit[1] for hit in hits}):
+                if found := match(text, start + at, stop):
+                    return found
+        return None
 
     def count(self, text: str, start: int = 0, end: int | None = None) -> int:
         """Number of matches."""

@@ -5,10 +5,8 @@ its features; a feature that a row lacks is 0.
 """
 
 import json
-from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import repeat
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
@@ -16,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.errors import DataError
-from geo.extract.trees_onnx import INPUT, session_of
+from geo.extract.trees_onnx import Graph, Wood
 
 Row = dict[str, float]
 
@@ -26,40 +24,22 @@ class Trees:
     """A sum of regression trees under a logistic link.
 
     Attributes:
-        names: Feature of each column.
-        base: Log-odds before the first tree.
+        wood: The trees.
+        graph: What sums them up.
     """
 
-    names: tuple[str, ...]
-    base: float
-    _session: Any
+    wood: Wood
+    graph: Graph
 
     @classmethod
     def from_json(cls, body: dict[str, Any]) -> Self:
         """Build the model that `training/` wrote."""
-        names = tuple(body["names"])
-        session, alone = session_of(len(names), body)
-        return cls(names, float(body["base"]) + alone, session)
-
-    def matrix(self, rows: Sequence[Row]) -> NDArray[np.float64]:
-        """Rows as a table, one column a feature."""
-        names, zeros = self.names, repeat(0.0)
-        cells = array("d")
-        for row in rows:
-            cells.extend(map(row.get, names, zeros))
-        return np.frombuffer(cells, dtype=np.float64).reshape(len(rows), len(names))
+        wood = Wood.of(body)
+        return cls(wood, Graph([wood]))
 
     def predict(self, rows: Sequence[Row]) -> NDArray[np.float64]:
         """Probability of each row, in [0, 1]."""
-        return self.weigh(self.matrix(rows)) if rows else np.zeros(0)
-
-    def weigh(self, table: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Probability of each row of a table that `matrix` made."""
-        score: NDArray[np.float64] = np.full(len(table), self.base)
-        if self._session is not None and len(table):
-            score += self._session.run(None, {INPUT: table})[0][:, 0]
-        out: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-score))
-        return out
+        return self.graph.weigh(rows)[:, 0]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,6 +47,7 @@ class Forest:
     """The models of one file by the decision that each takes."""
 
     models: dict[str, Trees]
+    _joint: dict[tuple[str, ...], Graph] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -88,14 +69,11 @@ class Forest:
     def predict_all(
         self, names: Iterable[str], rows: Sequence[Row]
     ) -> dict[str, NDArray[np.float64]]:
-        """Probabilities by those of the named models that there are, rows read once."""
-        tables: dict[tuple[str, ...], NDArray[np.float64]] = {}
-        out: dict[str, NDArray[np.float64]] = {}
-        for name in names:
-            model = self.models.get(name)
-            if model is None:
-                continue
-            if model.names not in tables:
-                tables[model.names] = model.matrix(rows)
-            out[name] = model.weigh(tables[model.names])
-        return out
+        """Probabilities by those of the named models that there are, in one run."""
+        known = tuple(name for name in names if name in self.models)
+        if not known:
+            return {}
+        if known not in self._joint:
+            self._joint[known] = Graph([self.models[name].wood for name in known])
+        table = self._joint[known].weigh(rows)
+        return {name: table[:, column] for column, name in enumerate(known)}

@@ -4,8 +4,11 @@ Only what one `TreeEnsemble` node needs is written: a protocol buffer is numbere
 a varint or a run of bytes. The numbers stay 64-bit floats from the row to the sum.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Any, Final, Self
 
 import numpy as np
 import onnxruntime as ort
@@ -26,54 +29,128 @@ _ML_OPSET: Final = 5
 _SUM: Final = 1
 
 
-def session_of(columns: int, body: Mapping[str, Any]) -> tuple[Any, float]:
-    """What sums up the trees of a model, and what is to be added to each sum.
+@dataclass(frozen=True, slots=True, eq=False)
+class Wood:
+    """The trees of one model as `training/` writes them.
 
-    Args:
-        columns: Width of a row.
-        body: The lists that `training/` writes ("roots", "feature", "threshold" ...).
-
-    Returns:
-        A session that turns rows, shape (n, columns), into sums, shape (n, 1); and the sum of
-        the trees that are one leaf, which the graph cannot hold.
+    Attributes:
+        names: Features that a tree looks at.
+        base: Log-odds before the first tree.
+        roots: Node at which each tree begins.
+        feature: Number of the feature in `names` that a node looks at; -1 in a leaf.
+        threshold: A row goes left where its value is not above this.
+        left: Node that it goes on to there.
+        right: Node that it goes on to otherwise.
+        value: Log-odds that a leaf adds.
     """
-    feature = np.asarray(body["feature"], dtype=np.int64)
-    value = np.asarray(body["value"], dtype=np.float64)
-    roots = np.asarray(body["roots"], dtype=np.int64)
-    leaf = feature < 0
-    number = np.where(leaf, np.cumsum(leaf), np.cumsum(~leaf)) - 1
-    inner = np.flatnonzero(~leaf)
-    grown = roots[~leaf[roots]]
-    alone = float(value[roots[leaf[roots]]].sum())
-    if not len(grown):
-        return None, alone
-    sides = [np.asarray(body[side], dtype=np.int64)[inner] for side in ("left", "right")]
+
+    names: tuple[str, ...]
+    base: float
+    roots: NDArray[np.int64]
+    feature: NDArray[np.int64]
+    threshold: NDArray[np.float64]
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    value: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, body: Mapping[str, Any]) -> Self:
+        """Read the lists of a model ("names", "base", "roots" ...)."""
+        roots, feature, left, right = (
+            np.asarray(body[key], dtype=np.int64) for key in ("roots", "feature", "left", "right")
+        )
+        used = np.unique(feature[feature >= 0])
+        names = tuple(body["names"][column] for column in used)
+        number = np.searchsorted(used, feature)
+        return cls(
+            names, float(body["base"]), roots, np.where(feature < 0, -1, number),
+            np.asarray(body["threshold"], dtype=np.float64), left, right,
+            np.asarray(body["value"], dtype=np.float64),
+        )  # fmt: skip
+
+
+class Graph:
+    """Several models over the union of their features, summed up in one run."""
+
+    def __init__(self, models: Sequence[Wood]) -> None:
+        """Join models to one graph."""
+        self.names = tuple(dict.fromkeys(name for m in models for name in m.names))
+        columns = {name: column for column, name in enumerate(self.names)}
+        self._base = np.array([m.base for m in models])
+        roots, parts, leaves = [], [], []
+        inner = ends = 0
+        for number, m in enumerate(models):
+            leaf = m.feature < 0
+            ids = np.where(leaf, ends + np.cumsum(leaf), inner + np.cumsum(~leaf)) - 1
+            self._base[number] += m.value[m.roots[leaf[m.roots]]].sum()
+            roots.append(ids[m.roots[~leaf[m.roots]]])
+            at, own = ~leaf, np.array([columns[name] for name in m.names], dtype=np.int64)
+            parts.append(
+                (
+                    own[m.feature[at]], m.threshold[at], ids[m.left[at]], leaf[m.left[at]],
+                    ids[m.right[at]], leaf[m.right[at]],
+                )
+            )  # fmt: skip
+            leaves.append((m.value[leaf], np.full(int(leaf.sum()), number)))
+            inner, ends = inner + int(at.sum()), ends + int(leaf.sum())
+        self._session: Any = None
+        if inner:
+            self._session = _session(
+                len(self.names), len(models), np.concatenate(roots),
+                [np.concatenate(column) for column in zip(*parts, strict=True)],
+                [np.concatenate(column) for column in zip(*leaves, strict=True)],
+            )  # fmt: skip
+
+    def matrix(self, rows: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
+        """Rows as a table, one column a feature."""
+        names, zeros = self.names, repeat(0.0)
+        cells = array("d")
+        for row in rows:
+            cells.extend(map(row.get, names, zeros))
+        return np.frombuffer(cells, dtype=np.float64).reshape(len(rows), len(names))
+
+    def weigh(self, rows: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
+        """Probability of each row by each model, shape (rows, models)."""
+        score: NDArray[np.float64] = np.tile(self._base, (len(rows), 1))
+        if self._session is not None and rows:
+            score += self._session.run(None, {INPUT: self.matrix(rows)})[0]
+        out: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-score))
+        return out
+
+
+def _session(
+    columns: int, models: int, roots: NDArray[np.int64], nodes: Sequence[NDArray[Any]],
+    leaves: Sequence[NDArray[Any]],
+) -> Any:  # fmt: skip
+    feature, threshold, left, left_leaf, right, right_leaf = nodes
+    value, target = leaves
     given = [
-        _integer("n_targets", 1),
+        _integer("n_targets", models),
         _integer("aggregate_function", _SUM),
         _integer("post_transform", 0),
-        _integers("tree_roots", number[grown]),
-        _integers("nodes_featureids", feature[inner]),
-        _tensor("nodes_splits", np.asarray(body["threshold"], dtype="<f8")[inner], _DOUBLE),
-        _tensor("nodes_modes", np.zeros(len(inner), dtype=np.uint8), _UINT8),
-        _integers("leaf_targetids", np.zeros(int(leaf.sum()), dtype=np.int64)),
-        _tensor("leaf_weights", value[leaf].astype("<f8"), _DOUBLE),
+        _integers("tree_roots", roots),
+        _integers("nodes_featureids", feature),
+        _tensor("nodes_splits", threshold.astype("<f8"), _DOUBLE),
+        _tensor("nodes_modes", np.zeros(len(feature), dtype=np.uint8), _UINT8),
+        _integers("nodes_truenodeids", left),
+        _integers("nodes_trueleafs", left_leaf.astype(np.int64)),
+        _integers("nodes_falsenodeids", right),
+        _integers("nodes_falseleafs", right_leaf.astype(np.int64)),
+        _integers("leaf_targetids", target),
+        _tensor("leaf_weights", value.astype("<f8"), _DOUBLE),
     ]
-    for name, to in zip(("true", "false"), sides, strict=True):
-        given.append(_integers(f"nodes_{name}nodeids", number[to]))
-        given.append(_integers(f"nodes_{name}leafs", leaf[to].astype(np.int64)))
     options = ort.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    graph = _model(columns, given)
-    return ort.InferenceSession(graph, options, providers=["CPUExecutionProvider"]), alone
+    graph = _model(columns, models, given)
+    return ort.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
 
-def _model(columns: int, attributes: Iterable[bytes]) -> bytes:
+def _model(columns: int, models: int, attributes: Iterable[bytes]) -> bytes:
     node = _run(1, INPUT) + _run(2, _OUTPUT) + _run(4, "TreeEnsemble") + _run(7, "ai.onnx.ml")
     node += b"".join(_run(5, one) for one in attributes)
     graph = _run(1, node) + _run(2, "trees")
-    graph += _run(11, _table(INPUT, columns)) + _run(12, _table(_OUTPUT, 1))
+    graph += _run(11, _table(INPUT, columns)) + _run(12, _table(_OUTPUT, models))
     sets = _run(8, _run(1, "") + _count(2, _OPSET))
     sets += _run(8, _run(1, "ai.onnx.ml") + _count(2, _ML_OPSET))
     return _count(1, _IR) + _run(7, graph) + sets

@@ -97,7 +97,7 @@ def test_no_expression_of_the_extractor_loses_its_beginnings():
         for value in vars(import_module(module.name)).values():
             if isinstance(value, Scan):
                 seen += 1
-                assert leads(value.pattern), value.pattern.pattern
+                assert value.quick, value.pattern.pattern
             if isinstance(value, Held):
                 seen += 1
                 assert needs(value.pattern), value.pattern.pattern
