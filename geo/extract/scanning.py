@@ -8,6 +8,7 @@ What is found is what the expression finds: `tests/extract/test_scanning.py` hol
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from importlib import import_module
 from typing import Any, Final
 
@@ -23,10 +24,12 @@ _ODD: Final = (("\u0130", "i"), ("\u0131", "i"), ("\u017f", "s"), ("\u212a", "k"
 
 # The parser of `re` itself: no other names the parts of an expression.
 _PARSER: Final = import_module("re._parser")
-_LIMITS: Final = frozenset({"AT", "ASSERT", "ASSERT_NOT"})
-_REPEATS: Final = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
+_OP: Final = import_module("re._constants")
+_LIMITS: Final = frozenset({_OP.AT, _OP.ASSERT, _OP.ASSERT_NOT})
+_REPEATS: Final = frozenset({_OP.MAX_REPEAT, _OP.MIN_REPEAT, _OP.POSSESSIVE_REPEAT})
 
 _Match = re.Match[str]
+_Begun = tuple[set[str], set[str]]
 
 
 def fold(text: str) -> str:
@@ -52,16 +55,25 @@ class Scan:
     """One expression, tried where a match can begin."""
 
     def __init__(self, expression: str, flags: int = 0, begins: Iterable[str] = ()) -> None:
-        """Read off how matches of a pattern begin.
+        """Prepare an expression; how its matches begin is read off when it is first tried.
 
         Args:
             expression: As for `re.compile`.
             flags: Likewise.
             begins: Where given, only matches that begin with one of these folded strings count.
         """
-        self.pattern = pattern = re.compile(expression, flags)
-        found = frozenset(begins) or leads(pattern)
-        self._automaton = AhoCorasick(sorted(found)) if found else None
+        self.pattern = re.compile(expression, flags)
+        self._begins = frozenset(begins)
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick | None:
+        found = self._begins or leads(self.pattern)
+        return AhoCorasick(sorted(found)) if found else None
+
+    @property
+    def quick(self) -> bool:
+        """Whether it is known how a match begins."""
+        return self._automaton is not None
 
     def finditer(
         self, text: str, start: int = 0, end: int | None = None
@@ -102,24 +114,32 @@ class Scans:
     """Several named expressions, looked for in one pass."""
 
     def __init__(self, patterns: Mapping[str, re.Pattern[str]]) -> None:
-        """Read off how matches of the patterns begin."""
+        """Prepare expressions; how their matches begin is read off when they are first tried."""
         self.patterns = dict(patterns)
+
+    @cached_property
+    def _index(self) -> tuple[AhoCorasick, tuple[tuple[str, ...], ...], tuple[str, ...]]:
+        """Finds beginnings; whose each is; and the patterns whose beginnings are not known."""
         owners: dict[str, list[str]] = {}
-        self.blind: list[str] = []
-        for name, pattern in patterns.items():
+        blind: list[str] = []
+        for name, pattern in self.patterns.items():
             found = leads(pattern)
             if not found:
-                self.blind.append(name)
+                blind.append(name)
             for lead in found:
                 owners.setdefault(lead, []).append(name)
-        self._automaton = AhoCorasick(list(owners))
-        self._owners = tuple(tuple(names) for names in owners.values())
+        return AhoCorasick(list(owners)), tuple(map(tuple, owners.values())), tuple(blind)
+
+    @property
+    def blind(self) -> tuple[str, ...]:
+        """The patterns of which it is not known how a match begins."""
+        return self._index[2]
 
     def spots(self, text: str) -> dict[str, set[int]]:
         """Where a match of each pattern can begin; of those in `blind` nothing is known."""
         out: dict[str, set[int]] = {}
-        owners = self._owners
-        for lead, at, _ in self._automaton.find_matches_as_indexes(fold(text), overlapping=True):
+        automaton, owners, _ = self._index
+        for lead, at, _ in automaton.find_matches_as_indexes(fold(text), overlapping=True):
             for name in owners[lead]:
                 if name in out:
                     out[name].add(at)
@@ -159,22 +179,28 @@ class Held:
     """One expression, tried only on text that holds what every match must hold."""
 
     def __init__(self, expression: str, flags: int = 0) -> None:
-        """Read off what matches of a pattern hold."""
-        self.pattern = pattern = re.compile(expression, flags)
-        found = needs(pattern)
+        """Prepare an expression; what its matches hold is read off when it is first tried."""
+        self.pattern = re.compile(expression, flags)
+
+    @cached_property
+    def _held(self) -> tuple[AhoCorasick | None, tuple[str, ...]]:
+        """Finds what a match must hold; or the few strings that are looked for one by one."""
+        found = needs(self.pattern)
         stems = {word[:_STEM] for word in found}
-        self._stems = sorted(stems) if len(stems) <= _FEW else []
-        self._automaton = AhoCorasick(sorted(found)) if found and not self._stems else None
+        if len(stems) <= _FEW:
+            return None, tuple(sorted(stems))
+        return AhoCorasick(sorted(found)), ()
 
     def may(self, text: str) -> bool:
         """Whether a text holds what a match must hold."""
         folded = fold(text)
-        if self._automaton is not None:
-            return bool(self._automaton.find_matches_as_indexes(folded))
-        for stem in self._stems:
+        automaton, stems = self._held
+        if automaton is not None:
+            return bool(automaton.find_matches_as_indexes(folded))
+        for stem in stems:
             if stem in folded:
                 return True
-        return not self._stems
+        return not stems
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> _Match | None:
         """As `re.Pattern.search`."""
@@ -198,52 +224,58 @@ def _parsed(pattern: re.Pattern[str]) -> Any:
     return _PARSER.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
 
 
-def _told(begun: set[tuple[str, bool]]) -> frozenset[str]:
+def _told(begun: _Begun) -> frozenset[str]:
     """The beginnings without those that another one begins; empty where one is empty."""
-    words = {word for word, _ in begun}
+    words = begun[0] | begun[1]
     if "" in words or len(words) > _MOST:
         return frozenset()
-    return frozenset(w for w in words if not any(w[:n] in words for n in range(1, len(w))))
+    sizes = sorted({len(word) for word in words})
+    return frozenset(w for w in words if not any(w[:n] in words for n in sizes if n < len(w)))
 
 
 def _held(parts: list[Any]) -> frozenset[str]:
     """The best of the sets of strings of which every match of a sequence holds one."""
     options = [_told(_begin(parts[at:])) for at in range(len(parts))]
     for op, value in parts:
-        if str(op) == "BRANCH":
+        if op is _OP.BRANCH:
             inner = [_held(list(branch)) for branch in value[1]]
             options.append(frozenset().union(*inner) if all(inner) else frozenset())
     return max(options, key=lambda o: min(map(len, o), default=0), default=frozenset())
 
 
-def _begin(parts: Any) -> set[tuple[str, bool]]:
-    """How a sequence of parts can begin, each with whether what follows adds to it."""
-    out = {("", True)}
+def _begin(parts: Any) -> _Begun:
+    """How a sequence of parts can begin: what the next part adds to, and what is cut off."""
+    going, ended = {""}, set[str]()
     for op, value in parts:
-        if str(op) in _LIMITS:
+        if op in _LIMITS:
             continue
-        out = {
-            (word + more, open_)
-            for word, going in out
-            for more, open_ in (_one(str(op), value) if going else {("", False)})
-        }
-        out = {(w[:_LONGEST], o and len(w) < _LONGEST) for w, o in out}
-        if len(out) > _MOST or not any(open_ for _, open_ in out):
+        if op is _OP.LITERAL and value < 128:
+            letter = chr(value).lower()
+            going = {word + letter for word in going}
+        else:
+            more, last = _one(op, value)
+            ended |= {word + w for word in going for w in last}
+            going = {word + w for word in going for w in more}
+        if any(len(word) >= _LONGEST for word in going):
+            ended |= {word for word in going if len(word) >= _LONGEST}
+            going = {word for word in going if len(word) < _LONGEST}
+        if not going or len(going) > _MOST:
             break
-    return out
+    return going, {word[:_LONGEST] for word in ended}
 
 
-def _one(op: str, value: Any) -> set[tuple[str, bool]]:
-    if op == "LITERAL" and value < 128:
-        return {(chr(value).lower(), True)}
-    if op == "IN" and len(value) <= 4 and all(str(k) == "LITERAL" and v < 128 for k, v in value):
-        return {(chr(v).lower(), True) for _, v in value}
-    if op == "BRANCH":
-        return set().union(*(_begin(branch) for branch in value[1]))
-    if op in ("SUBPATTERN", "ATOMIC_GROUP"):
-        return _begin(value[-1] if op == "SUBPATTERN" else value)
+def _one(op: Any, value: Any) -> _Begun:
+    if op is _OP.IN and len(value) <= 4 and all(k is _OP.LITERAL and v < 128 for k, v in value):
+        return {chr(v).lower() for _, v in value}, set()
+    if op is _OP.BRANCH:
+        begun = [_begin(branch) for branch in value[1]]
+        return set().union(*(b[0] for b in begun)), set().union(*(b[1] for b in begun))
+    if op is _OP.SUBPATTERN:
+        return _begin(value[-1])
     if op in _REPEATS:
         least, most, body = value
-        once = {(w, o and most == 1) for w, o in _begin(body)}
-        return once | {("", True)} if least == 0 else once
-    return {("", False)}
+        going, ended = _begin(body)
+        if most != 1:
+            going, ended = set(), going | ended
+        return (going | {""} if least == 0 else going), ended
+    return set(), {""}

@@ -7,6 +7,7 @@ a varint or a run of bytes. The numbers stay 64-bit floats from the row to the s
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import repeat
 from typing import Any, Final, Self
 
@@ -73,16 +74,21 @@ class Graph:
     """Several models over the union of their features, summed up in one run."""
 
     def __init__(self, models: Sequence[Wood]) -> None:
-        """Join models to one graph."""
+        """Join models to one graph, which is built when it is first asked."""
+        self._models = tuple(models)
         self.names = tuple(dict.fromkeys(name for m in models for name in m.names))
+
+    @cached_property
+    def _built(self) -> tuple[Any, NDArray[np.float64]]:
+        """What sums up the trees, and what is to be added to each sum."""
         columns = {name: column for column, name in enumerate(self.names)}
-        self._base = np.array([m.base for m in models])
+        base = np.array([m.base for m in self._models])
         roots, parts, leaves = [], [], []
         inner = ends = 0
-        for number, m in enumerate(models):
+        for number, m in enumerate(self._models):
             leaf = m.feature < 0
             ids = np.where(leaf, ends + np.cumsum(leaf), inner + np.cumsum(~leaf)) - 1
-            self._base[number] += m.value[m.roots[leaf[m.roots]]].sum()
+            base[number] += m.value[m.roots[leaf[m.roots]]].sum()
             roots.append(ids[m.roots[~leaf[m.roots]]])
             at, own = ~leaf, np.array([columns[name] for name in m.names], dtype=np.int64)
             parts.append(
@@ -93,13 +99,14 @@ class Graph:
             )  # fmt: skip
             leaves.append((m.value[leaf], np.full(int(leaf.sum()), number)))
             inner, ends = inner + int(at.sum()), ends + int(leaf.sum())
-        self._session: Any = None
+        session = None
         if inner:
-            self._session = _session(
-                len(self.names), len(models), np.concatenate(roots),
+            session = _session(
+                len(self.names), len(self._models), np.concatenate(roots),
                 [np.concatenate(column) for column in zip(*parts, strict=True)],
                 [np.concatenate(column) for column in zip(*leaves, strict=True)],
             )  # fmt: skip
+        return session, base
 
     def matrix(self, rows: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
         """Rows as a table, one column a feature."""
@@ -111,9 +118,10 @@ class Graph:
 
     def weigh(self, rows: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
         """Probability of each row by each model, shape (rows, models)."""
-        score: NDArray[np.float64] = np.tile(self._base, (len(rows), 1))
-        if self._session is not None and rows:
-            score += self._session.run(None, {INPUT: self.matrix(rows)})[0]
+        session, base = self._built
+        score: NDArray[np.float64] = np.tile(base, (len(rows), 1))
+        if session is not None and rows:
+            score += session.run(None, {INPUT: self.matrix(rows)})[0]
         out: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-score))
         return out
 
