@@ -20,7 +20,7 @@ from geo.extract.spans.dates_frame import (
     only_year,
     opens,
     paragraphs_of,
-    release_year,
+    release_month,
 )
 from geo.extract.spans.dates_match import (
     Candidate,
@@ -62,9 +62,11 @@ def find_dates(
     hits = choose(matches(tokens) + anchored(tokens, anchors))
     context = Context(published=published, base=published)
     if published is None:
-        year = release_year(text)
+        released = release_month(text)
+        year = released.first.year if released else None
         context.headed_year = year or only_year(title)
         context.base = dateline(tokens, hits, year)
+        context.released = released if context.base is None else None
     paragraphs = paragraphs_of(text, tokens, sentences)
     spans = []
     at, before = 0, (0, "")

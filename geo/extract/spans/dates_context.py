@@ -19,6 +19,7 @@ class Context:
     Attributes:
         published: Day of publication, or None.
         base: Day that "yesterday" counts from: the dateline, else publication, else None.
+        released: Month that a release is of, where that is all that is known of its day.
         told: Last dated stretch of the story, or None.
         told_day: Last dated point of the story, at most six days long, or None.
         told_year: Year that the story is in, or None.
@@ -30,6 +31,7 @@ class Context:
 
     published: date | None
     base: date | None
+    released: Days | None = None
     told: Days | None = None
     told_day: Days | None = None
     told_year: int | None = None
@@ -211,6 +213,16 @@ def has_unit(*units: str) -> Callable[[Hit], bool]:
 
 PUBLICATION: Final = "relative_to_publication"
 UNKNOWN: Final = Found(None, "vague")
+
+
+def baseless(ctx: Context, before: int, after: int) -> Found:
+    """From `before` to `after` days on from some day of the month of the release, if known."""
+    if ctx.released is None:
+        return UNKNOWN
+    first, last = ctx.released.first, ctx.released.last
+    return Found(Days(cal.shift_days(first, before), cal.shift_days(last, after)), PUBLICATION)
+
+
 BACK: Final = frozenset(("previous", "preceding", "prior"))
 COUNT: Final = r"(?P<n>[nDdac])(?:cf|c|f)?"
 """Class letters of a number of units."""

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from geo.extract.reading import Sentence
+from geo.extract.spans.dates_calendar import Days, month
 from geo.extract.spans.dates_context import Context
 from geo.extract.spans.dates_match import Candidate
 from geo.extract.spans.lexing import Tokens
@@ -24,13 +25,13 @@ def only_year(title: str) -> int | None:
 _YEAR: Final = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
-def release_year(text: str) -> int | None:
-    """The year in the number of a press release near the start, or None."""
+def release_month(text: str) -> Days | None:
+    """The month in the number of a press release near the start, or None."""
     match = _RELEASE.search(text, 0, 2 * _DATELINE_REACH)
-    return int(match[1]) if match else None
+    return month(int(match[1]), int(match[2])) if match else None
 
 
-_RELEASE: Final = re.compile(r"\b(20\d\d)-[01]\d-[A-Z]{1,3}[-–]\d")
+_RELEASE: Final = re.compile(r"\b(20\d\d)-(0[1-9]|1[0-2])-[A-Z]{1,3}[-–]\d")
 """Number of a military press release, "2011-11-S-034": year, month, office, count."""
 
 

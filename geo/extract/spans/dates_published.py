@@ -13,6 +13,7 @@ from geo.extract.spans.dates_context import (
     Found,
     Hit,
     Rule,
+    baseless,
     has_unit,
 )
 from geo.extract.spans.lexing import words
@@ -27,12 +28,12 @@ _STALE: Final = 13
 
 
 def _deictic(ctx: Context, hit: Hit) -> Found:
-    if ctx.base is None:
-        return UNKNOWN
     word = hit.word("g")
+    shift = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
+    if ctx.base is None:
+        return baseless(ctx, -1 if word == "overnight" else shift, shift)
     if word == "overnight":
         return Found(Days(cal.shift_days(ctx.base, -1), ctx.base), PUBLICATION)
-    shift = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
     return Found(cal.day(cal.shift_days(ctx.base, shift)), PUBLICATION)
 
 
@@ -40,7 +41,7 @@ def _last_night(ctx: Context, hit: Hit) -> Found:
     if hit.word("R") in BACK and ctx.told_day is not None:
         return Found(Days(cal.shift_days(ctx.told_day.first, -1), ctx.told_day.last), "narrative")
     if ctx.base is None:
-        return UNKNOWN
+        return baseless(ctx, -1, 0)
     return Found(Days(cal.shift_days(ctx.base, -1), ctx.base), PUBLICATION)
 
 
@@ -54,7 +55,7 @@ def _that_night(ctx: Context, _hit: Hit) -> Found:
 
 
 def _this_morning(ctx: Context, _hit: Hit) -> Found:
-    return Found(cal.day(ctx.base), PUBLICATION) if ctx.base else UNKNOWN
+    return Found(cal.day(ctx.base), PUBLICATION) if ctx.base else baseless(ctx, 0, 0)
 
 
 def _weekday(ctx: Context, hit: Hit) -> Found:
@@ -70,7 +71,7 @@ def _weekday(ctx: Context, hit: Hit) -> Found:
             ahead = (hit.weekday() - told.first.weekday()) % 7
             return Found(cal.day(cal.shift_days(told.first, ahead)), "narrative")
     if ctx.base is None:
-        return UNKNOWN
+        return baseless(ctx, -6, 0)
     back = (ctx.base.weekday() - hit.weekday()) % 7
     if hit.has("L") and back == 0:
         back = 7
