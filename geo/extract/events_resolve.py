@@ -18,6 +18,8 @@ from geo.model import ClaimPlace
 PLACE_FLOOR: Final = 0.2
 DATE_FLOOR: Final = 0.25
 _YEAR: Final = 5
+_DAYS: Final = 2
+"""Longest precision of a day: UCDP date_prec 1 or 2."""
 _EXACTNESS: Final = {
     PlaceKind.SITE: 0, PlaceKind.CITY: 1, PlaceKind.DISTRICT: 2, PlaceKind.PROVINCE: 3,
     PlaceKind.REGION: 4, PlaceKind.COUNTRY: 5,
@@ -102,7 +104,26 @@ def choose_dates(
         for d in dates
     ]
     scores = iter(forest.predict("date", rows).tolist())
-    return [_best_date([(next(scores), d) for d in dates]) for dates in found]
+    out = []
+    for dates, (own, _) in zip(found, sides, strict=True):
+        scored = [(next(scores), d) for d in dates]
+        day = _best_date(_told(context, own, scored))
+        out.append(day if day[0] else _best_date(scored))
+    return out
+
+
+def _told(
+    context: Context, own: Sequence[Mention], scored: list[tuple[float, DateSpan]]
+) -> list[tuple[float, DateSpan]]:
+    """Without the day of the dateline, or of a statement, where the incident names its own."""
+    here = {m.sentence for m in own}
+    days = {
+        (d.first, d.last)
+        for _, d in scored
+        if not d.role and (d.prec or 9) <= _DAYS and context.sentence_at(d.start) in here
+    }  # fmt: skip
+    framing = {(d.first, d.last) for _, d in scored if d.role} - days
+    return [x for x in scored if (x[1].first, x[1].last) not in framing] if days else scored
 
 
 def _best_date(scored: list[tuple[float, DateSpan]]) -> tuple[DateSpan | None, float]:

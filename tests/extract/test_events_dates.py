@@ -1,0 +1,69 @@
+"""The day of an incident against the day of its dateline."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from geo.extract.events import load_event_knowledge
+from geo.extract.events_context import Context
+from geo.extract.events_resolve import choose_dates
+from geo.extract.extractor import read_dated
+from geo.extract.knowledge import Knowledge
+from geo.model import Document
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+class ByWords:
+    """A forest that scores the dates of a text in the order in which it asks for them."""
+
+    def __init__(self, *scores):
+        self.scores = scores
+
+    def predict(self, _name, rows):
+        assert len(rows) == len(self.scores)
+        return _Scores(self.scores)
+
+
+class _Scores(tuple):
+    def tolist(self):
+        return list(self)
+
+
+@pytest.fixture(scope="module")
+def knowledge():
+    return Knowledge.load(DATA)
+
+
+def chosen(knowledge, text, *scores):
+    document = Document(doc_id="d", title="", publisher="", published=None, text=text)
+    reading = read_dated(document, knowledge)
+    context = Context(reading, load_event_knowledge(DATA).patterns)
+    own = [m for m in context.mentions if m.hit.pattern.id == "killed"]
+    ((day, _),) = choose_dates(context, [(own, ())], ByWords(*scores))
+    return day.first if day else None
+
+
+@pytest.mark.parametrize(
+    ("text", "scores", "first"),
+    [
+        ("KABUL (March 6, 2011) - Troops killed two men in Logar yesterday.", (0.9, 0.3), 5),
+        ("KABUL (March 6, 2011) - Troops killed two men in Logar yesterday.", (0.9, 0.2), 6),
+        ("KABUL (March 6, 2011) - Troops killed two men in Logar today.", (0.9, 0.2), 6),
+        ("KABUL (March 6, 2011) - Troops killed two men in Logar.", (0.9,), 6),
+        ("KABUL (March 6, 2011) - Troops killed two men in Logar yesterday.", (0.1, 0.15), None),
+        (
+            "KABUL (March 6, 2011) - Troops today confirmed that two men were killed Friday.",
+            (0.4, 0.9, 0.3),
+            4,
+        ),
+        (
+            "KABUL (March 6, 2011) - Troops held a meeting yesterday. Two men were killed there.",
+            (0.9, 0.2),
+            6,
+        ),
+    ],
+)
+def test_the_day_that_is_told_beside_the_deed(knowledge, text, scores, first):
+    assert chosen(knowledge, text, *scores) == (first and date(2011, 3, first))
