@@ -16,7 +16,7 @@ from geo.extract.events_drafts import Draft, draft_all, final_features
 from geo.extract.events_fields import merge_tolls, named_victim, target_of
 from geo.extract.events_resolve import claim_place
 from geo.extract.events_retold import UNLINKED, join_retold, unlinked
-from geo.extract.events_spread import SURE_FLOOR, spread
+from geo.extract.events_spread import FORCES, SURE_FLOOR, spread
 from geo.extract.patterns import PatternSet, load_patterns
 from geo.extract.reading import Reading
 from geo.extract.spans.speakers import speaker_over
@@ -29,7 +29,6 @@ TONE_FLOOR: Final = 0.5
 TARGET_FLOOR: Final = 0.2
 REVIEW: Final = 0.3
 """Incidents between this and `CLAIM` are kept for review and off the map."""
-_STATES: Final = frozenset({"AFG_GOV", "US_NATO", "PAK_GOV", "TJK_GOV", "IRN_GOV", "TALIBAN"})
 _FAR_AWAY: Final = frozenset({"US", "GB", "DE", "FR", "CH", "QA"})
 """Countries that texts about Afghanistan name as speakers and hosts, not as places of events."""
 _TARGETS: Final = tuple(t for t in TargetType if t is not TargetType.UNKNOWN)
@@ -111,7 +110,8 @@ def _claim(
 ) -> Claim:
     """A draft as a claim, with a trace for every value."""
     tolls = draft.tolls
-    deaths = merge_tolls(tolls, "deaths", attackers=False) or named_victim(draft.own, tolls)
+    deaths = merge_tolls(tolls, "deaths", attackers=False)
+    deaths = deaths or named_victim(context, draft.own, tolls, draft.kind)
     injured = merge_tolls(tolls, "injured", attackers=False)
     fallen = merge_tolls(tolls, "deaths", attackers=True)
     names = tuple(a for a, _, _ in draft.actors) or (UNKNOWN_ACTOR,)
@@ -196,7 +196,7 @@ def settle(draft: Draft, tone: Attribution) -> Attribution:
     if not draft.actors or tone in (Attribution.SUSPECTED, Attribution.DISPUTED):
         return tone
     said = draft.features.get("tone.said_it", 0.0) > draft.features.get("tone.unclaimed", 0.0)
-    group = not {a for a, _, _ in draft.actors} & _STATES
+    group = not {a for a, _, _ in draft.actors} & FORCES
     if said:
         return Attribution.CLAIMED
     if tone is Attribution.CLAIMED and group and not draft.features.get("around.claimed"):

@@ -213,7 +213,9 @@ def _by_order(own: Sequence[Mention]) -> tuple[EventType, Mention]:
     return EventType.ATTACK, own[0]
 
 
-_VAGUE: Final = re.compile(r"\b(?:dozens|scores|hundreds|thousands|several)\b", re.IGNORECASE)
+_VAGUE: Final = re.compile(
+    r"\b(?:dozens|scores|hundreds|thousands|several|multiple|numerous|many)\b", re.IGNORECASE
+)
 """Words for a crowd; they yield to a figure that the same incident is given."""
 
 
@@ -227,6 +229,7 @@ def merge_tolls(tolls: Sequence[TollSpan], what: str, *, attackers: bool) -> Tol
     """
     mine = [t for t in tolls if t.what == what and t.attackers is attackers]
     firm = [t for t in mine if not t.forecast]
+    firm = [t for t in firm if not _spared(t)] or firm
     firm = [t for t in firm if not _VAGUE.search(t.text)] or firm
     if not firm:
         top = [t.high or t.best for t in mine if (t.high or t.best) is not None]
@@ -249,11 +252,33 @@ def merge_tolls(tolls: Sequence[TollSpan], what: str, *, attackers: bool) -> Tol
     return Toll(min(numbers), best, high)
 
 
-def named_victim(own: Sequence[Mention], tolls: Sequence[TollSpan]) -> Toll | None:
-    """One death where somebody's assassination is told without a number, else None."""
+def _spared(toll: TollSpan) -> bool:
+    """Whether it only says that civilians came to no harm, which is no rival of a toll."""
+    return toll.high == 0 and _CIVIL.search(toll.text) is not None
+
+
+_CIVIL: Final = re.compile(
+    r"\b(?:civil\w*|bystanders?|residents?|villagers?|women|children|hostages?)\b",
+    re.IGNORECASE,
+)
+
+
+def named_victim(
+    context: Context, own: Sequence[Mention], tolls: Sequence[TollSpan], kind: EventType
+) -> Toll | None:
+    """One death where somebody's assassination is told without a number, else None.
+
+    An arrest has no victim: there "assassinations" are what those caught are accused of.
+    """
     if any(t.what == "deaths" for t in tolls):
         return None
-    return Toll.exactly(1) if any(m.hit.pattern.id == "assassination" for m in own) else None
+    told = [m for m in own if m.hit.pattern.id == "assassination"]
+    if kind in _BLOODLESS:
+        told = [m for m in told if context.text[m.start : m.end].endswith("ed")]
+    return Toll.exactly(1) if told else None
+
+
+_BLOODLESS: Final = frozenset({EventType.ARRESTS, EventType.DISRUPTED_WEAPONS_USE})
 
 
 def target_of(

@@ -37,8 +37,13 @@ PIECES = (
 )
 
 
-def toll(low: int | None, best: int | None, high: int | None, **more: bool) -> TollSpan:
-    return TollSpan(start=0, end=1, text="x", what="deaths", low=low, best=best, high=high, **more)
+def toll(
+    low: int | None, best: int | None, high: int | None, text: str = "x", **more: bool
+) -> TollSpan:
+    return TollSpan(start=0, end=1, text=text, what="deaths", low=low, best=best, high=high, **more)
+
+
+UNHARMED = toll(0, 0, 0, "no civilians were harmed")
 
 
 @pytest.mark.parametrize(
@@ -53,6 +58,11 @@ def toll(low: int | None, best: int | None, high: int | None, **more: bool) -> T
         ([toll(12, 12, 12), toll(None, 40, 40, forecast=True)], Toll.exactly(12)),
         ([toll(None, 40, 40, forecast=True)], Toll(None, None, 40)),
         ([toll(3, 3, 3, attackers=True)], None),
+        ([toll(2, 2, 2, "killing two insurgents"), UNHARMED], Toll.exactly(2)),
+        ([toll(3, 3, None, "killed several insurgents"), UNHARMED], Toll.at_least(3)),
+        ([toll(3, 3, None, "killing multiple"), toll(12, 12, 12)], Toll.exactly(12)),
+        ([toll(3, 3, 3), toll(0, 0, 0, "no casualties")], Toll(0, 3, 3)),
+        ([UNHARMED], Toll.exactly(0)),
     ],
 )
 def test_tolls_of_one_incident(tolls: list[TollSpan], merged: Toll | None) -> None:

@@ -331,8 +331,9 @@ def _spans(text: str, marked: Marked, at: int, told: Told) -> list[TollSpan]:
     nobody = letter in "Ii" and rule != "toll.labelled" and all(g.high == 0 for g in counted)
     whats = ("deaths", "injured") if letter == "h" or nobody else (WHAT.get(letter, "deaths"),)
     sides: dict[tuple[bool, bool], list[Group]] = {}
+    side = (False, False)
     for group in counted:
-        side = _side(marked, group, rule)
+        side = side if side[1] and not group.who else _side(marked, group, rule)
         sides.setdefault(side, []).append(group)
     if len(sides) > 1 and all(g.who in _TALIBAN for s, gs in sides.items() if any(s) for g in gs):
         sides = {(False, False): counted}

@@ -115,13 +115,37 @@ def _merges(
                 found.append((start, end, "N", number))
     words = plain.words
     for at, word in enumerate(words):
-        if word in PHRASES:
+        if word in _CROWDS and _is_crowd(plain, at):
+            first, last = plain.starts[at], plain.ends[at]
+            crowd = NumberSpan(
+                start=first,
+                end=last,
+                text=word,
+                rule="number.crowd",
+                low=_CROWDS[word],
+                best=_CROWDS[word],
+                high=None,
+            )
+            found.append((at, at + 1, "N", crowd))
+        elif word in PHRASES:
             for phrase, merged in PHRASES[word]:
                 if tuple(words[at : at + len(phrase)]) == phrase:
                     found.append((at, at + len(phrase), merged, None))
                     break
     found.sort(key=lambda run: (run[0], run[3] is None))
     return found
+
+
+def _is_crowd(plain: Tokens, at: int) -> bool:
+    """Whether "many" counts people: not "how many were killed" or "many injured"."""
+    if _AS_MANY.intersection(plain.words[max(0, at - 2) : at + 2]):
+        return False
+    return plain.classes[at + 1 : at + 2] in tuple("oPpqxX")
+
+
+_CROWDS: Final = {"multiple": 3.0, "numerous": 4.0, "many": 4.0}
+"""Words for more than a few people, with the least that they mean."""
+_AS_MANY: Final = word_set("as how so too twice half more times this that these")
 
 
 def group_from(marked: Marked, start: int) -> Group | None:
