@@ -7,6 +7,7 @@
 * spread.named_dead: "the killings of G commanders, including N and M" tells of two
 * sure.find: "found ... at a G hideout in P" is a find, however it is hedged
 * sure.arrests: "special forces have arrested a number of G militants"
+* sure.killed, sure.caught: forces killed or caught counted people in a province that is named
 """
 
 import re
@@ -16,7 +17,7 @@ from typing import Final
 
 from geo.codes import Attribution, EventType, Kind, PlaceKind, TargetType, WherePrec
 from geo.extract.events_resolve import claim_place
-from geo.extract.reading import PlaceSpan, Reading, Sentence
+from geo.extract.reading import PlaceSpan, Reading, Sentence, TollSpan
 from geo.model import UNKNOWN_ACTOR, Claim, ClaimPlace, Evidence, Toll, Trace
 
 _ONE_AND_ANOTHER: Final = re.compile(
@@ -35,14 +36,19 @@ _NAMED_DEAD: Final = re.compile(
 )
 _SPLIT_NAMES: Final = re.compile(r", and |, | and ")
 _FIND: Final = re.compile(
-    r"\b(?:found|discovered|seized|recovered|uncovered|destroyed)\b[^.;]{0,120}"
-    r"\b(?:hideouts?|hide-outs?|safe houses?|weapons|arms|ammunition|explosives|bomb-making)\b"
+    r"\b(?:found|discovered|seized|recovered|uncovered|destroy(?:ed|ing)?)\b[^.;]{0,120}"
+    r"\b(?:hideouts?|hide-outs?|safe houses?|caches?|weapons|arms|ammunition|explosives|"
+    r"bomb-making)\b"
 )
 _ARRESTS: Final = re.compile(
     r"\b(?:ha(?:s|ve) |had )?(?:arrested|detained|rounded up)\b[^.;]{0,60}"
     r"\b(?:militants|members|fighters|insurgents|operatives|commanders)\b"
 )
 _KILLED_NAME: Final = re.compile(rf"\bkilled\b(?! at least| \d)[^.;,]{{0,80}}?(?P<name>{_NAME})$")
+FORCES: Final = frozenset({"AFG_GOV", "US_NATO", "PAK_GOV", "TJK_GOV", "IRN_GOV", "TALIBAN"})
+"""States and their forces; the Taliban count as one, as rulers."""
+_DAYS: Final = 2
+"""Longest precision of a day: UCDP date_prec 1 or 2."""
 SURE_FLOOR: Final = 0.2
 """Review claims at or above this become claims where the wording is sure."""
 
@@ -57,7 +63,7 @@ def spread(reading: Reading, claims: Sequence[Claim]) -> list[Claim]:
     Returns:
         The claims, in order of their evidence; none of the claims given is lost.
     """
-    kept = [_sure(claim) for claim in claims]
+    kept = [_sure(reading, claim) for claim in claims]
     for sentence in reading.sentences:
         kept = _one_and_another(reading, sentence, kept)
         kept += _places(reading, sentence, kept)
@@ -65,21 +71,39 @@ def spread(reading: Reading, claims: Sequence[Claim]) -> list[Claim]:
     return sorted(kept, key=lambda c: (c.evidence[0].start, c.evidence[-1].end))
 
 
-def _sure(claim: Claim) -> Claim:
-    words = claim.evidence[0].quote
-    rules = {
-        EventType.DISRUPTED_WEAPONS_USE: ("sure.find", _FIND),
-        EventType.ARRESTS: ("sure.arrests", _ARRESTS),
-    }
-    rule = rules.get(claim.event_type) if claim.event_type else None
-    known = claim.actors != (UNKNOWN_ACTOR,)
-    if not claim.review or rule is None or claim.score < SURE_FLOOR or not known:
+def _sure(reading: Reading, claim: Claim) -> Claim:
+    if not claim.review or claim.score < SURE_FLOOR or claim.actors == (UNKNOWN_ACTOR,):
         return claim
-    if not rule[1].search(words):
+    rule = _sure_words(claim) or _sure_deed(reading, claim)
+    if not rule:
         return claim
     first = claim.evidence[0]
-    trace = (*claim.trace, Trace("kind", "event", rule[0], first.start, first.end, claim.score))
+    trace = (*claim.trace, Trace("kind", "event", rule, first.start, first.end, claim.score))
     return replace(claim, review=False, trace=trace)
+
+
+def _sure_words(claim: Claim) -> str:
+    words = claim.evidence[0].quote
+    if claim.event_type is EventType.DISRUPTED_WEAPONS_USE and _FIND.search(words):
+        return "sure.find"
+    return (
+        "sure.arrests" if claim.event_type is EventType.ARRESTS and _ARRESTS.search(words) else ""
+    )
+
+
+def _sure_deed(reading: Reading, claim: Claim) -> str:
+    """A rule for forces that killed or caught somebody, counted, in a province that is named."""
+    if not FORCES.intersection(claim.actors) or not any(p.adm1 for p in claim.places):
+        return ""
+    told = [t for t in reading.tolls if t.best and not t.forecast and _inside(claim, t)]
+    if claim.event_type is EventType.ARRESTS:
+        return "sure.caught" if any(t.what == "captured" for t in told) else ""
+    dated = (claim.date_prec or 9) <= _DAYS
+    return "sure.killed" if dated and any(t.what == "deaths" and t.militants for t in told) else ""
+
+
+def _inside(claim: Claim, toll: TollSpan) -> bool:
+    return any(e.start <= toll.start and toll.end <= e.end for e in claim.evidence)
 
 
 def _one_and_another(reading: Reading, sentence: Sentence, claims: list[Claim]) -> list[Claim]:

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from geo.codes import Attribution, EventType, Kind, PlaceKind, TargetType
 from geo.extract.events import find_events
+from geo.extract.events_spread import SURE_FLOOR, spread
 from geo.extract.extractor import read_dated
 from geo.extract.knowledge import Knowledge
-from geo.model import Document
+from geo.model import Claim, ClaimPlace, Document, Evidence
 
 ROOT = Path(__file__).parents[2]
 CASES = tomllib.loads((ROOT / "tests" / "cases" / "spread.toml").read_text())["case"]
@@ -30,3 +32,41 @@ def test_a_sentence_of_several_incidents(knowledge, case):
     if "deaths" in case:
         assert sorted(c.deaths.best for c in claims) == case["deaths"]
     assert all(e.quote == text[e.start : e.end] for c in claims for e in c.evidence)
+
+
+DEEDS = [
+    ("The force engaged the position, killing two insurgents.", "armed_clash", {}, "sure.killed"),
+    ("The force detained three suspects.", "arrests", {}, "sure.caught"),
+    ("The force detained three suspects.", "arrests", {"date_prec": None}, "sure.caught"),
+    ("The force detained three suspects.", "arrests", {"adm1": None}, ""),
+    ("The force detained three suspects.", "arrests", {"actors": ("ISKP",)}, ""),
+    ("The force detained three suspects.", "arrests", {"score": SURE_FLOOR - 0.01}, ""),
+    ("Week after week the force arrests some.", "arrests", {}, ""),
+    ("A bomb killed two civilians.", "remote_explosive", {}, ""),
+    ("A raid could kill two insurgents.", "armed_clash", {}, ""),
+    ("The force killed two insurgents.", "armed_clash", {"date_prec": 4}, ""),
+]
+
+
+@pytest.mark.parametrize(("text", "sort", "more", "rule"), DEEDS)
+def test_counted_deeds_of_forces_are_sure(knowledge, text, sort, more, rule):
+    document = Document(doc_id="d", title="", publisher="", published=date(2012, 6, 1), text=text)
+    fields = {"adm1": "AF-KUN", "actors": ("US_NATO",), "date_prec": 1, "score": 0.35} | more
+    claim = Claim(
+        doc_id="d",
+        kind=Kind.EVENT,
+        actors=fields["actors"],
+        places=(ClaimPlace(name="X", country="AF", adm1=fields["adm1"], kind=PlaceKind.PROVINCE),),
+        date_start=date(2012, 5, 31) if fields["date_prec"] else None,
+        date_end=date(2012, 5, 31) if fields["date_prec"] else None,
+        date_prec=fields["date_prec"],
+        evidence=(Evidence.cut(document, 0, len(text)),),
+        event_type=EventType(sort),
+        attribution=Attribution.ATTRIBUTED,
+        target_type=TargetType.UNKNOWN,
+        score=fields["score"],
+        review=True,
+    )
+    (told,) = spread(read_dated(document, knowledge), [claim])
+    assert told.review is not bool(rule)
+    assert [t.rule for t in told.trace] == ([rule] if rule else [])
