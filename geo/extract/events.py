@@ -16,7 +16,7 @@ from geo.extract.events_drafts import Draft, draft_all, final_features
 from geo.extract.events_fields import merge_tolls, named_victim, target_of
 from geo.extract.events_resolve import claim_place
 from geo.extract.events_retold import UNLINKED, join_retold, unlinked
-from geo.extract.events_spread import FORCES, SURE_FLOOR, spread
+from geo.extract.events_spread import FORCES, floor_of, spread
 from geo.extract.patterns import PatternSet, load_patterns
 from geo.extract.reading import Reading
 from geo.extract.spans.speakers import speaker_over
@@ -88,7 +88,8 @@ def find_events(
         float(chance) * (UNLINKED if unlinked(context, d) else 1.0)
         for d, chance in zip(drafts, forest.predict("claim", rows), strict=True)
     ]
-    kept = [(d, chance) for d, chance in zip(drafts, chances, strict=True) if chance >= SURE_FLOOR]
+    floor = floor_of(reading)
+    kept = [(d, chance) for d, chance in zip(drafts, chances, strict=True) if chance >= floor]
     judged = judge([d for d, _ in kept], forest)
     claims = [
         _claim(context, draft, chance, tone, sort)

@@ -18,6 +18,9 @@ from geo.model import ClaimPlace
 PLACE_FLOOR: Final = 0.2
 DATE_FLOOR: Final = 0.25
 _YEAR: Final = 5
+SOLE: Final = 0.3
+"""Score of a place or a date that is chosen because the text names no other."""
+_MONTH: Final = 4
 _DAYS: Final = 2
 """Longest precision of a day: UCDP date_prec 1 or 2."""
 _EXACTNESS: Final = {
@@ -63,10 +66,23 @@ def choose_places(
         for p in places
     ]
     scores = iter(forest.predict("place", rows).tolist())
-    return [
+    best = [
         _best_place(context, own, [(next(scores), p) for p in places])
         for places, (own, _) in zip(found, sides, strict=True)
     ]
+    only = _only_place(context)
+    return [(only, SOLE) if place is None and only else (place, s) for place, s in best]
+
+
+def _only_place(context: Context) -> PlaceSpan | None:
+    """The most exact place of a text that names no other province and no other country."""
+    named = [p for p in context.reading.places if p.country and p.status != "unresolved"]
+    inside = [p for p in named if p.adm1 and not p.role]
+    if len({(p.country, p.adm1) for p in inside}) != 1:
+        return None
+    if {p.country for p in named} != {inside[0].country}:
+        return None
+    return min(inside, key=lambda p: (_EXACTNESS[p.kind], p.start))
 
 
 def _best_place(
@@ -104,12 +120,22 @@ def choose_dates(
         for d in dates
     ]
     scores = iter(forest.predict("date", rows).tolist())
-    out = []
+    out: list[tuple[DateSpan | None, float]] = []
+    only = _only_date(context)
     for dates, (own, _) in zip(found, sides, strict=True):
         scored = [(next(scores), d) for d in dates]
         day = _best_date(_told(context, own, scored))
-        out.append(day if day[0] else _best_date(scored))
+        day = day if day[0] else _best_date(scored)
+        out.append((only, SOLE) if day[0] is None and only else day)
     return out
+
+
+def _only_date(context: Context) -> DateSpan | None:
+    """The first date of a text that tells of one day, week or month alone."""
+    told = [d for d in context.reading.dates if d.role != "report" and not d.modifier]
+    if len({(d.first, d.last) for d in told}) != 1:
+        return None
+    return told[0] if (told[0].prec or 9) <= _MONTH else None
 
 
 def _told(

@@ -7,6 +7,7 @@
 * spread.named_dead: "the killings of G commanders, including N and M" tells of two
 * sure.find: "found ... at a G hideout in P" is a find, however it is hedged
 * sure.arrests: "special forces have arrested a number of G militants"
+* sure.short: a text that is a date and a few sentences records an incident at its place
 * sure.killed, sure.caught: forces killed or caught counted people in a province that is named
 """
 
@@ -44,9 +45,19 @@ _ARRESTS: Final = re.compile(
     r"\b(?:ha(?:s|ve) |had )?(?:arrested|detained|rounded up)\b[^.;]{0,60}"
     r"\b(?:militants|members|fighters|insurgents|operatives|commanders)\b"
 )
+_MISHAP: Final = re.compile(
+    r"\b(?:accident\w*|cylinders?|stoves?|boilers?|thefts?|thie(?:f|ves)|feuds?|disputes?|"
+    r"quarrel\w*|brawl\w*|crash\w*|overturn\w*|films?|documentar\w+|novels?|anniversary|"
+    r"over (?:an?|the|land|water|money))\b",
+    re.IGNORECASE,
+)
+"""Words of crimes, mishaps and fiction, which a text of few sentences may be about."""
 _KILLED_NAME: Final = re.compile(rf"\bkilled\b(?! at least| \d)[^.;,]{{0,80}}?(?P<name>{_NAME})$")
 FORCES: Final = frozenset({"AFG_GOV", "US_NATO", "PAK_GOV", "TJK_GOV", "IRN_GOV", "TALIBAN"})
 """States and their forces; the Taliban count as one, as rulers."""
+SHORT_FLOOR: Final = 0.1
+_SENTENCES: Final = 3
+_CHARACTERS: Final = 600
 _DAYS: Final = 2
 """Longest precision of a day: UCDP date_prec 1 or 2."""
 SURE_FLOOR: Final = 0.2
@@ -72,14 +83,31 @@ def spread(reading: Reading, claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _sure(reading: Reading, claim: Claim) -> Claim:
-    if not claim.review or claim.score < SURE_FLOOR or claim.actors == (UNKNOWN_ACTOR,):
+    if not claim.review or claim.score < floor_of(reading):
         return claim
-    rule = _sure_words(claim) or _sure_deed(reading, claim)
+    short = is_short(reading) and not _MISHAP.search(reading.document.text)
+    rule = "sure.short" if short and any(p.adm1 for p in claim.places) else ""
+    if not rule and claim.actors != (UNKNOWN_ACTOR,):
+        rule = _sure_words(claim) or _sure_deed(reading, claim)
     if not rule:
         return claim
     first = claim.evidence[0]
     trace = (*claim.trace, Trace("kind", "event", rule, first.start, first.end, claim.score))
     return replace(claim, review=False, trace=trace)
+
+
+def is_short(reading: Reading) -> bool:
+    """Whether a text is a record of one incident: a date, and a few sentences."""
+    text = reading.document.text
+    told = [s for s in reading.sentences if not s.heading]
+    if len(told) > _SENTENCES or len(text) > _CHARACTERS:
+        return False
+    return any(not text[: d.start].strip() for d in reading.dates[:1])
+
+
+def floor_of(reading: Reading) -> float:
+    """Score from which an incident of a text may become a claim by its wording."""
+    return SHORT_FLOOR if is_short(reading) else SURE_FLOOR
 
 
 def _sure_words(claim: Claim) -> str:

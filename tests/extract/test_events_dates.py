@@ -1,4 +1,4 @@
-"""The day of an incident against the day of its dateline."""
+"""The day of an incident against that of its dateline, and what a text names alone."""
 
 from datetime import date
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from geo.extract.events import load_event_knowledge
 from geo.extract.events_context import Context
-from geo.extract.events_resolve import choose_dates
+from geo.extract.events_resolve import candidates, choose_dates, choose_places
 from geo.extract.extractor import read_dated
 from geo.extract.knowledge import Knowledge
 from geo.model import Document
@@ -53,6 +53,7 @@ def chosen(knowledge, text, *scores):
         ("KABUL (March 6, 2011) - Troops killed two men in Logar today.", (0.9, 0.2), 6),
         ("KABUL (March 6, 2011) - Troops killed two men in Logar.", (0.9,), 6),
         ("KABUL (March 6, 2011) - Troops killed two men in Logar yesterday.", (0.1, 0.15), None),
+        ("KABUL (March 6, 2011) - Troops killed two men in Logar.", (0.1,), 6),
         (
             "KABUL (March 6, 2011) - Troops today confirmed that two men were killed Friday.",
             (0.4, 0.9, 0.3),
@@ -67,3 +68,21 @@ def chosen(knowledge, text, *scores):
 )
 def test_the_day_that_is_told_beside_the_deed(knowledge, text, scores, first):
     assert chosen(knowledge, text, *scores) == (first and date(2011, 3, first))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Troops killed two men. The clinic in Logar province shut.", "Logar province"),
+        ("Troops killed two men in Khost or in Logar.", None),
+        ("Troops killed two men. Envoys of Iran went to Logar province.", None),
+        ("Troops killed two men. The governor of Logar spoke.", None),
+    ],
+)
+def test_the_only_place_of_a_text(knowledge, text, name):
+    document = Document(doc_id="d", title="", publisher="", published=None, text=text)
+    context = Context(read_dated(document, knowledge), load_event_knowledge(DATA).patterns)
+    own = [m for m in context.mentions if m.hit.pattern.id == "killed"]
+    forest = ByWords(*[0.01] * len(candidates(context, own, context.places)))
+    ((place, _),) = choose_places(context, [(own, ())], forest)
+    assert (place and place.text) == name

@@ -50,6 +50,7 @@ DEEDS = [
 
 @pytest.mark.parametrize(("text", "sort", "more", "rule"), DEEDS)
 def test_counted_deeds_of_forces_are_sure(knowledge, text, sort, more, rule):
+    text += " Nobody was hurt in the city." * 4
     document = Document(doc_id="d", title="", publisher="", published=date(2012, 6, 1), text=text)
     fields = {"adm1": "AF-KUN", "actors": ("US_NATO",), "date_prec": 1, "score": 0.35} | more
     claim = Claim(
@@ -65,6 +66,38 @@ def test_counted_deeds_of_forces_are_sure(knowledge, text, sort, more, rule):
         attribution=Attribution.ATTRIBUTED,
         target_type=TargetType.UNKNOWN,
         score=fields["score"],
+        review=True,
+    )
+    (told,) = spread(read_dated(document, knowledge), [claim])
+    assert told.review is not bool(rule)
+    assert [t.rule for t in told.trace] == ([rule] if rule else [])
+
+
+LONGER = " The council met in the afternoon." * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "rule"),
+    [
+        ("May 2023: A doctor was beaten at a clinic in Kunar.", 0.2, "sure.short"),
+        ("May 2023: A doctor was beaten at a clinic in Kunar.", 0.05, ""),
+        ("May 2023: A doctor was beaten at a clinic in Kunar." + LONGER, 0.3, ""),
+        ("A doctor was beaten at a clinic in Kunar.", 0.3, ""),
+        ("May 2023: Two farmers of Kunar shot each other over a well.", 0.2, ""),
+        ("May 2023: A gas cylinder exploded in Kunar.", 0.2, ""),
+    ],
+)
+def test_a_short_text_tells_of_its_one_incident(knowledge, text, score, rule):
+    document = Document(doc_id="d", title="", publisher="", published=date(2023, 6, 1), text=text)
+    claim = Claim(
+        doc_id="d",
+        kind=Kind.EVENT,
+        places=(ClaimPlace(name="Kunar", country="AF", adm1="AF-KNR", kind=PlaceKind.PROVINCE),),
+        evidence=(Evidence.cut(document, 0, text.index(".")),),
+        event_type=EventType.ATTACK,
+        attribution=Attribution.UNKNOWN,
+        target_type=TargetType.UNKNOWN,
+        score=score,
         review=True,
     )
     (told,) = spread(read_dated(document, knowledge), [claim])
