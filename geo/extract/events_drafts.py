@@ -9,7 +9,13 @@ from geo.extract.events_clusters import Incident, evidence
 from geo.extract.events_context import Context, Mention, Triggers
 from geo.extract.events_doers import choose_actors
 from geo.extract.events_features import ENCODED, Features, article
-from geo.extract.events_fields import event_type, incident_features, own_tolls
+from geo.extract.events_fields import (
+    BLOODLESS,
+    event_type,
+    incident_features,
+    later_tolls,
+    own_tolls,
+)
 from geo.extract.events_links import near_dates, near_places
 from geo.extract.events_resolve import choose_dates, choose_places
 from geo.extract.events_sides import sides_of
@@ -73,6 +79,9 @@ def draft_all(context: Context, incidents: Sequence[Incident], forest: Forest) -
             continue
         kind, trigger = event_type(context, own)
         country, last = place.country if place else None, day.last if day else None
+        tolls = own_tolls(context, own, rest)
+        if kind not in BLOODLESS and not any(t.what == "deaths" for t in tolls):
+            tolls += later_tolls(context, own, rest)
         beside = sides_of(context, own, rest, country, last)
         actors = tuple(choose_actors(context, own, rest, str(kind), beside, forest, previous))
         out.append(
@@ -88,7 +97,7 @@ def draft_all(context: Context, incidents: Sequence[Incident], forest: Forest) -
                 day=day,
                 day_score=day_score,
                 actors=actors,
-                tolls=tuple(own_tolls(context, own, rest)),
+                tolls=tuple(tolls),
             )
         )
         previous = tuple(a for a, _, _ in actors)

@@ -138,6 +138,35 @@ def own_tolls(context: Context, own: Sequence[Mention], rest: Sequence[Mention])
     return out
 
 
+def later_tolls(
+    context: Context, own: Sequence[Mention], rest: Sequence[Mention]
+) -> list[TollSpan]:
+    """Tolls told right after an incident whose own words give none of its dead.
+
+    Read are up to two sentences of the same paragraph, until one names another province or
+    day, or tells of another incident.
+    """
+    last = own[-1].sentence
+    home = {p.adm1 for p in context.places[last] if p.adm1}
+    taken = {m.sentence for m in rest}
+    for index in range(last + 1, min(last + 1 + _AHEAD, len(context.sentences))):
+        sentence = context.sentences[index]
+        if sentence.paragraph != context.sentences[last].paragraph or sentence.heading:
+            break
+        elsewhere = {p.adm1 for p in context.places[index] if p.adm1} - home
+        dated = any((d.prec or 9) <= _MONTH and not d.role for d in context.dates[index])
+        if index in taken or elsewhere or dated:
+            break
+        found = [t for t in context.tolls[index] if t.what in ("deaths", "injured")]
+        if any(t.what == "deaths" for t in found):
+            return found
+    return []
+
+
+_AHEAD: Final = 2
+_MONTH: Final = 4
+
+
 def event_type(context: Context, own: Sequence[Mention]) -> tuple[EventType, Mention]:
     """Type of an incident, and the trigger behind it.
 
@@ -231,6 +260,7 @@ def merge_tolls(tolls: Sequence[TollSpan], what: str, *, attackers: bool) -> Tol
     firm = [t for t in mine if not t.forecast]
     firm = [t for t in firm if not _spared(t)] or firm
     firm = [t for t in firm if not _VAGUE.search(t.text)] or firm
+    firm = [t for i, t in enumerate(firm) if not any(_part_of(t, whole) for whole in firm[:i])]
     if not firm:
         top = [t.high or t.best for t in mine if (t.high or t.best) is not None]
         return Toll(None, None, max(x for x in top if x is not None)) if top else None
@@ -250,6 +280,13 @@ def merge_tolls(tolls: Sequence[TollSpan], what: str, *, attackers: bool) -> Tol
     forecast = [t.high or t.best or 0 for t in mine if t.forecast]
     high = None if open_top and not forecast else max([*numbers, *forecast])
     return Toll(min(numbers), best, high)
+
+
+def _part_of(toll: TollSpan, whole: TollSpan) -> bool:
+    """Whether militants are counted who fell in one part of what was summed up before."""
+    if not (toll.militants and whole.militants) or toll.best is None or whole.best is None:
+        return False
+    return toll.best < whole.best
 
 
 def _spared(toll: TollSpan) -> bool:
@@ -273,12 +310,12 @@ def named_victim(
     if any(t.what == "deaths" for t in tolls):
         return None
     told = [m for m in own if m.hit.pattern.id == "assassination"]
-    if kind in _BLOODLESS:
+    if kind in BLOODLESS:
         told = [m for m in told if context.text[m.start : m.end].endswith("ed")]
     return Toll.exactly(1) if told else None
 
 
-_BLOODLESS: Final = frozenset({EventType.ARRESTS, EventType.DISRUPTED_WEAPONS_USE})
+BLOODLESS: Final = frozenset({EventType.ARRESTS, EventType.DISRUPTED_WEAPONS_USE})
 
 
 def target_of(

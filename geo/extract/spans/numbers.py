@@ -59,10 +59,25 @@ def find_numbers(text: str, *, lexed: Lexed | None = None) -> tuple[NumberSpan, 
     tokens = letter(lexed or lex(text), classify)
     spans = []
     for match in _NUMBER.finditer(tokens.classes):
-        span = _read(text, tokens, match)
-        if span is not None:
-            spans.append(span)
+        for part in _ends(tokens, match) if _is_no_range(tokens, match) else (match,):
+            span = _read(text, tokens, part)
+            if span is not None:
+                spans.append(span)
     return tuple(spans)
+
+
+def _is_no_range(tokens: Tokens, match: re.Match[str]) -> bool:
+    """Whether a dash joins no two numbers: "June 17 – Five men"."""
+    if match["link"] != "-":
+        return False
+    dated = match.start() > 0 and tokens.words[match.start() - 1] in MONTH_WORDS
+    return dated or _values(tokens, match) is None
+
+
+def _ends(tokens: Tokens, match: re.Match[str]) -> list[re.Match[str]]:
+    """The two numbers of a match, each on its own."""
+    found = (_NUMBER.match(tokens.classes, *match.span(name)) for name in ("one", "two"))
+    return [part for part in found if part is not None]
 
 
 def _read(text: str, tokens: Tokens, match: re.Match[str]) -> NumberSpan | None:
@@ -77,6 +92,8 @@ def _read(text: str, tokens: Tokens, match: re.Match[str]) -> NumberSpan | None:
     if unit == "usd" and start and tokens.ends[start - 1] == tokens.starts[start]:
         start -= tokens.words[start - 1] in ("us", "usd")
     first, hedge = _hedge(tokens, start)
+    if not unit and not hedge and tokens.words[stop : stop + 2] == ["or", "more"]:
+        stop, hedge = stop + 2, "least"
     noun = "" if unit else head_noun(tokens.words, stop)
     if noun in TIME_UNITS and "V" not in match.group():
         return None

@@ -202,7 +202,8 @@ def _belongs(marked: Marked, lead: int, at: int, head: int) -> bool:
     if letter == "x":
         weak = head >= 0 and (classes[head] == "q" or marked.tokens.words[head] == "people")
         leads_on = head < 0 or (weak and _describes(word, classes, at))
-        return leads_on and not word.endswith("ing") and word not in _VERBS
+        doing = word.endswith("ing") and word not in ("acting", "leading", "serving", "visiting")
+        return leads_on and not doing and word not in _VERBS
     if letter in "CIB":
         return at == lead + 1 and classes[at + 1 : at + 2] in ("P", "p")
     if letter == "o":
@@ -415,7 +416,9 @@ def _group_until(marked: Marked, end: int) -> Group | None:
             if best is None or letter in "Natdzeu" or group.end == best.end:
                 best = group
             if letter in "Nz" and not group.part and classes[start - 1 : start] != "o":
-                if start and classes[start - 1] in "atd":
+                if start and (
+                    classes[start - 1] in "atd" or marked.tokens.words[start - 1] in ("all", "both")
+                ):
                     wider = group_from(marked, start - 1)
                     best = wider or best
                 break

@@ -26,7 +26,8 @@ def subject(marked: Marked, left: int, *, lists: bool, passive: bool) -> list[Gr
     if left > 0 and classes[left - 1] in ",)-–—":
         return _past_insertion(marked, left, lists=lists, plural=plural)
     found = groups_before(marked, left, lists=lists)
-    if (found and not (plural and _is_one(found))) or not passive:
+    known = any(g.counted for g in found)
+    if (known and not (plural and _is_one(found))) or not passive:
         return found
     return _far_subject(marked, left) or found
 
@@ -48,11 +49,14 @@ def _past_insertion(marked: Marked, left: int, *, lists: bool, plural: bool) -> 
     inside = groups_before(marked, left - 1, lists=False)
     if inside and inside[0].named and inside[0].start == start + 1 and not plural:
         return inside
+    titled = inside and inside[0].start == start + 1 and classes[start - 1 : start] == "X"
     while start > 0 and not set(classes[start:left]) & set(";\n"):
         found = groups_before(marked, start, lists=lists)
         if found and not (plural and _is_one(found)):
             return found
         start = classes.rfind(opening, floor, start)
+    if titled and inside[0].single and not plural:
+        return inside
     return [] if plural else _far_subject(marked, left, stops='.;\n:v"“KJkIiCcBb')
 
 

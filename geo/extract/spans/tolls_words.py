@@ -88,8 +88,9 @@ _PHRASES: Final = {
     "C": "taken into custody|taken prisoner|picked up|rounded up|led away|hauled in",
     "c": "took into custody|took prisoner|taking into custody|taking prisoner",
     "&": "as well as|together with|along with|in addition to",
-    "P": "service members|services members|passers - by|by - passers|aid workers|ex - soldiers",
-    "p": "service member|passer - by|by - passer|bomb - maker|bomb maker|aid worker",
+    "P": "service members|services members|passers - by|by - passers|aid workers|ex - soldiers|"
+    "local nationals",
+    "p": "service member|passer - by|by - passer|bomb - maker|bomb maker|aid worker|local national",
     "h": "loss of life|losses of life|human losses|loss of lives",
     "z": "no one",
     "l": "death toll|tolls",
