@@ -38,7 +38,8 @@ def join_retold(context: Context, drafts: Sequence[Draft]) -> list[Incident]:
     """
     groups: list[list[Draft]] = []
     for draft in drafts:
-        home = next((g for g in groups if all(same(context, d, draft) for d in g)), None)
+        home = _counted(context, groups, draft)
+        home = home or next((g for g in groups if all(same(context, d, draft) for d in g)), None)
         if home is None:
             groups.append([draft])
         else:
@@ -55,6 +56,57 @@ def join_retold(context: Context, drafts: Sequence[Draft]) -> list[Incident]:
         )
         out.append(Incident([m for m, _ in pairs], [s for _, s in pairs]))
     return out
+
+
+def _counted(context: Context, groups: list[list[Draft]], draft: Draft) -> list[Draft] | None:
+    """The group whose dead a draft counts: "Six dead and 13 hurt, according to the police."
+
+    It has no trigger but those of its toll, names no province or day of its own, and stands
+    right behind the incident in its paragraph.
+    """
+    first = draft.own[0]
+    sentence = context.sentences[first.sentence]
+    if any(m.hit.pattern.role != "toll" for m in draft.own if m.sentence == first.sentence):
+        return None
+    tolls = [t for t in context.tolls[first.sentence] if t.start <= first.start < t.end and t.best]
+    if not any(t.rule in _COUNTS and t.what == "deaths" for t in tolls) or not _COUNT.search(sentence.text):
+        return None
+    _, stop = context.clause_span(first.sentence, first.clause)
+    dates = [d for d in context.dates[first.sentence] if d.start < stop]
+    if _OTHER.search(sentence.text) or any(not d.role and d.modifier != "as_of" for d in dates):
+        return None
+    near = max(
+        (d for g in groups for d in g if d.own[0].index < first.index),
+        key=lambda d: d.own[-1].index, default=None,
+    )  # fmt: skip
+    if near is None or near.kind in _CRIMES:
+        return None
+    before = context.sentences[near.own[-1].sentence]
+    if not 0 < sentence.index - before.index <= _BEHIND or before.paragraph != sentence.paragraph:
+        return None
+    home = {near.place.adm1} if near.place else set()
+    places = {p.adm1 for p in context.places[first.sentence] if p.start < stop and not p.role}
+    if places - home - {None}:
+        return None
+    return next(g for g in groups if near in g)
+
+
+_COUNTS: Final = frozenset((
+    "toll.passive", "toll.participle", "toll.noun", "toll.died", "toll.labelled",
+    "toll.death_toll", "toll.lives",
+))  # fmt: skip
+_COUNT: Final = re.compile(
+    r"\b(?:according to|sa(?:id|ys|y)|told|count(?:ed|s)?|reckon\w*|reported|official\w*|police|"
+    r"hospitals?|ministry|authorities|unama|toll|spoke of|put)\b",
+    re.IGNORECASE,
+)
+_OTHER: Final = re.compile(
+    r"\b(?:separate\w*|another|second|elsewhere|other (?:attack|incident)\w*|in all|since|so far|"
+    r"this year|overall|altogether|total)\b",
+    re.IGNORECASE,
+)
+"""Words of another incident, or of a sum over several."""
+_BEHIND: Final = 2
 
 
 def same(context: Context, first: Draft, second: Draft) -> bool:
