@@ -111,9 +111,9 @@ def _claim(
 ) -> Claim:
     """A draft as a claim, with a trace for every value."""
     tolls = draft.tolls
-    deaths = merge_tolls(tolls, "deaths", attackers=False)
+    deaths = merge_tolls(tolls, "deaths", attackers=False, text=context.text)
     deaths = deaths or named_victim(context, draft.own, tolls, draft.kind)
-    injured = merge_tolls(tolls, "injured", attackers=False)
+    injured = merge_tolls(tolls, "injured", attackers=False, text=context.text)
     fallen = merge_tolls(tolls, "deaths", attackers=True)
     names = tuple(a for a, _, _ in draft.actors) or (UNKNOWN_ACTOR,)
     target = target_of(context, draft.spans, sort) if sort else None

@@ -248,13 +248,17 @@ _VAGUE: Final = re.compile(
 """Words for a crowd; they yield to a figure that the same incident is given."""
 
 
-def merge_tolls(tolls: Sequence[TollSpan], what: str, *, attackers: bool) -> Toll | None:
+def merge_tolls(
+    tolls: Sequence[TollSpan], what: str, *, attackers: bool, text: str = ""
+) -> Toll | None:
     """One range from the tolls of one sort: rival tolls widen it, a forecast is its top.
 
     Args:
         tolls: Tolls of the incident, in order.
         what: "deaths" or "injured".
         attackers: Whether the attackers or the others are counted.
+        text: The whole text, in whose words a count may be corrected; the first count of
+            rivals is the best where they say nothing.
     """
     mine = [t for t in tolls if t.what == what and t.attackers is attackers]
     firm = [t for t in mine if not t.forecast]
@@ -275,11 +279,34 @@ def merge_tolls(tolls: Sequence[TollSpan], what: str, *, attackers: bool) -> Tol
         return None
     bests = [t.best if t.best is not None else t.low for t in firm]
     known = [b for b in bests if b is not None]
-    best = known[0] if known else max(numbers)
+    best = known[_newest(firm, text)] if len(known) == len(firm) else max(numbers)
     open_top = any(t.high is None for t in firm)
     forecast = [t.high or t.best or 0 for t in mine if t.forecast]
     high = None if open_top and not forecast else max([*numbers, *forecast])
     return Toll(min(numbers), best, high)
+
+
+def _newest(tolls: Sequence[TollSpan], text: str) -> int:
+    """Which of rival tolls is best: the first, or the last one that corrects it."""
+    best = 0
+    for at, toll in enumerate(tolls[1:], 1):
+        old = tolls[best]
+        early = _EARLY.search(text[max(0, old.start - _BESIDE) : old.end + _BESIDE // 2])
+        if early or _LATE.search(text[max(0, toll.start - _BESIDE) : toll.start]):
+            best = at
+    return best
+
+
+_BESIDE: Final = 60
+_EARLY: Final = re.compile(
+    r"\b(?:first (?:official )?(?:count|figures?|reports?|toll)|initial\w*|at first|early reports?|"
+    r"preliminary|that (?:night|evening))\b",
+    re.IGNORECASE,
+)
+_LATE: Final = re.compile(
+    r"\b(?:as of|now|rose|risen|raised|revised|final|correct(?:ed)?|updated)\b",
+    re.IGNORECASE,
+)
 
 
 def _part_of(toll: TollSpan, whole: TollSpan) -> bool:

@@ -59,36 +59,40 @@ def join_retold(context: Context, drafts: Sequence[Draft]) -> list[Incident]:
 
 
 def _counted(context: Context, groups: list[list[Draft]], draft: Draft) -> list[Draft] | None:
-    """The group whose dead a draft counts: "Six dead and 13 hurt, according to the police."
-
-    It has no trigger but those of its toll, names no province or day of its own, and stands
-    right behind the incident in its paragraph.
-    """
+    """The group whose dead a draft counts, right behind it in its paragraph, or None."""
     first = draft.own[0]
     sentence = context.sentences[first.sentence]
-    if any(m.hit.pattern.role != "toll" for m in draft.own if m.sentence == first.sentence):
-        return None
-    tolls = [t for t in context.tolls[first.sentence] if t.start <= first.start < t.end and t.best]
-    if not any(t.rule in _COUNTS and t.what == "deaths" for t in tolls) or not _COUNT.search(sentence.text):
-        return None
-    _, stop = context.clause_span(first.sentence, first.clause)
-    dates = [d for d in context.dates[first.sentence] if d.start < stop]
-    if _OTHER.search(sentence.text) or any(not d.role and d.modifier != "as_of" for d in dates):
-        return None
-    near = max(
-        (d for g in groups for d in g if d.own[0].index < first.index),
-        key=lambda d: d.own[-1].index, default=None,
-    )  # fmt: skip
+    told = [d for g in groups for d in g if d.own[0].index < first.index]
+    near = max(told, key=lambda d: d.own[-1].index, default=None)
     if near is None or near.kind in _CRIMES:
         return None
     before = context.sentences[near.own[-1].sentence]
     if not 0 < sentence.index - before.index <= _BEHIND or before.paragraph != sentence.paragraph:
         return None
-    home = {near.place.adm1} if near.place else set()
-    places = {p.adm1 for p in context.places[first.sentence] if p.start < stop and not p.role}
-    if places - home - {None}:
-        return None
-    return next(g for g in groups if near in g)
+    home = near.place.adm1 if near.place else None
+    return next(g for g in groups if near in g) if _is_count(context, draft, home) else None
+
+
+def _is_count(context: Context, draft: Draft, home: str | None) -> bool:
+    """Whether a draft only gives a toll: "Six dead and 13 hurt, according to the police".
+
+    It has no trigger but those of its toll, says whose count it is, and names no province but
+    `home` and no day before the toll.
+    """
+    first = draft.own[0]
+    text = context.sentences[first.sentence].text
+    deed = any(m.hit.pattern.role != "toll" for m in draft.own if m.sentence == first.sentence)
+    if deed or not _COUNT.search(text) or _OTHER.search(text):
+        return False
+    _, stop = context.clause_span(first.sentence, first.clause)
+    places = [p for p in context.places[first.sentence] if p.start < stop and not p.role]
+    dates = [d for d in context.dates[first.sentence] if d.start < stop and not d.role]
+    tolls = [t for t in context.tolls[first.sentence] if t.start <= first.start < t.end and t.best]
+    return (
+        any(t.rule in _COUNTS and t.what == "deaths" for t in tolls)
+        and not {p.adm1 for p in places} - {home, None}
+        and all(d.modifier == "as_of" for d in dates)
+    )
 
 
 _COUNTS: Final = frozenset((

@@ -12,6 +12,8 @@ from geo.extract.events_fields import merge_tolls
 from geo.extract.extractor import read_dated
 from geo.extract.knowledge import Knowledge
 from geo.extract.reading import TollSpan
+from geo.extract.spans.numbers import find_numbers
+from geo.extract.spans.tolls import find_tolls
 from geo.model import Document, Toll
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,10 +65,29 @@ UNHARMED = toll(0, 0, 0, "no civilians were harmed")
         ([toll(3, 3, None, "killing multiple"), toll(12, 12, 12)], Toll.exactly(12)),
         ([toll(3, 3, 3), toll(0, 0, 0, "no casualties")], Toll(0, 3, 3)),
         ([UNHARMED], Toll.exactly(0)),
+        ([toll(9, 9, 9, militants=True), toll(2, 2, 2, militants=True)], Toll.exactly(9)),
+        ([toll(2, 2, 2, militants=True), toll(9, 9, 9, militants=True)], Toll(2, 2, 9)),
     ],
 )
 def test_tolls_of_one_incident(tolls: list[TollSpan], merged: Toll | None) -> None:
     assert merge_tolls(tolls, "deaths", attackers=False) == merged
+
+
+@pytest.mark.parametrize(
+    ("text", "best"),
+    [
+        ("12 dead, the police said. The hospital said 15 dead.", 12),
+        ("At first 12 dead were counted; the hospital said 15 dead.", 15),
+        ("12 dead, the police said, and had to correct itself: 15 dead.", 15),
+        ("12 dead, the police said; somebody later spoke of 15 dead.", 12),
+        ("At first 12 dead; then the ministry said 15 dead; it is now sure of 14 dead.", 14),
+    ],
+)
+def test_a_count_that_is_corrected(text: str, best: int) -> None:
+    tolls = find_tolls(text, (), find_numbers(text))
+    merged = merge_tolls(tolls, "deaths", attackers=False, text=text)
+    assert merged is not None
+    assert merged.best == best
 
 
 @pytest.fixture(scope="module")
