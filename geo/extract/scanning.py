@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from importlib import import_module
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
 _LONGEST: Final = 8
 _STEM: Final = 4
+_SEVERAL: Final = 40
 _FEW: Final = 6
 """So few strings are looked for one by one."""
 _MOST: Final = 400
@@ -48,7 +49,7 @@ def leads(pattern: re.Pattern[str]) -> frozenset[str]:
 
 def needs(pattern: re.Pattern[str]) -> frozenset[str]:
     """Folded strings, one of which every match holds; empty where none can be told."""
-    return _held(list(_parsed(pattern)))
+    return _held(_parsed(pattern))
 
 
 class Scan:
@@ -110,6 +111,23 @@ class Scan:
         return sum(1 for _ in self.finditer(text, start, end))
 
 
+class _Index(NamedTuple):
+    """What several expressions are looked for by.
+
+    Attributes:
+        automaton: Finds all strings.
+        owners: For each string the patterns that it speaks for, and which part of each: 0 for
+            how a match begins, else one bit.
+        blind: The patterns of which it is not known how a match begins.
+        wanted: The bits of the parts that every match of a pattern holds.
+    """
+
+    automaton: AhoCorasick
+    owners: tuple[tuple[tuple[str, int], ...], ...]
+    blind: tuple[str, ...]
+    wanted: dict[str, int]
+
+
 class Scans:
     """Several named expressions, looked for in one pass."""
 
@@ -118,33 +136,44 @@ class Scans:
         self.patterns = dict(patterns)
 
     @cached_property
-    def _index(self) -> tuple[AhoCorasick, tuple[tuple[str, ...], ...], tuple[str, ...]]:
-        """Finds beginnings; whose each is; and the patterns whose beginnings are not known."""
-        owners: dict[str, list[str]] = {}
+    def _index(self) -> _Index:
+        owners: dict[str, list[tuple[str, int]]] = {}
         blind: list[str] = []
+        wanted: dict[str, int] = {}
         for name, pattern in self.patterns.items():
-            found = leads(pattern)
-            if not found:
+            first, *rest = _parts(pattern)
+            if not first:
                 blind.append(name)
-            for lead in found:
-                owners.setdefault(lead, []).append(name)
-        return AhoCorasick(list(owners)), tuple(map(tuple, owners.values())), tuple(blind)
+            for lead in first:
+                owners.setdefault(lead, []).append((name, 0))
+            for number, strings in enumerate(rest):
+                wanted[name] = wanted.get(name, 0) | 1 << number
+                for string in strings:
+                    owners.setdefault(string, []).append((name, 1 << number))
+        lists = tuple(map(tuple, owners.values()))
+        return _Index(AhoCorasick(list(owners)), lists, tuple(blind), wanted)
 
     @property
     def blind(self) -> tuple[str, ...]:
         """The patterns of which it is not known how a match begins."""
-        return self._index[2]
+        return self._index.blind
 
     def spots(self, text: str) -> dict[str, set[int]]:
         """Where a match of each pattern can begin; of those in `blind` nothing is known."""
         out: dict[str, set[int]] = {}
-        automaton, owners, _ = self._index
-        for lead, at, _ in automaton.find_matches_as_indexes(fold(text), overlapping=True):
-            for name in owners[lead]:
-                if name in out:
+        index, low = self._index, fold(text)
+        owners, held = index.owners, dict.fromkeys(index.wanted, 0)
+        for string, at, _ in index.automaton.find_matches_as_indexes(low, overlapping=True):
+            for name, part in owners[string]:
+                if part:
+                    held[name] |= part
+                elif name in out:
                     out[name].add(at)
                 else:
                     out[name] = {at}
+        for name, parts in index.wanted.items():
+            if held[name] != parts:
+                out.pop(name, None)
         return out
 
     def matches(self, name: str, text: str, spots: Mapping[str, set[int]]) -> Iterator[_Match]:
@@ -221,7 +250,15 @@ class Held:
 
 
 def _parsed(pattern: re.Pattern[str]) -> Any:
-    return _PARSER.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
+    return _PARSER.parse(pattern.pattern, pattern.flags & ~re.DEBUG).data
+
+
+def _parts(pattern: re.Pattern[str]) -> list[frozenset[str]]:
+    """How a match begins, then sets of strings of which every match holds one each."""
+    parts = _parsed(pattern)
+    sets = [_told(_begin(parts[at:])) for at in range(len(parts))]
+    rest = {s for s in sets[1:] if s and len(s) <= _SEVERAL and min(map(len, s)) >= _STEM}
+    return [sets[0] if sets else frozenset(), *sorted(rest - {sets[0]}, key=sorted)]
 
 
 def _told(begun: _Begun) -> frozenset[str]:
@@ -238,7 +275,7 @@ def _held(parts: list[Any]) -> frozenset[str]:
     options = [_told(_begin(parts[at:])) for at in range(len(parts))]
     for op, value in parts:
         if op is _OP.BRANCH:
-            inner = [_held(list(branch)) for branch in value[1]]
+            inner = [_held(branch.data) for branch in value[1]]
             options.append(frozenset().union(*inner) if all(inner) else frozenset())
     return max(options, key=lambda o: min(map(len, o), default=0), default=frozenset())
 
@@ -268,13 +305,13 @@ def _one(op: Any, value: Any) -> _Begun:
     if op is _OP.IN and len(value) <= 4 and all(k is _OP.LITERAL and v < 128 for k, v in value):
         return {chr(v).lower() for _, v in value}, set()
     if op is _OP.BRANCH:
-        begun = [_begin(branch) for branch in value[1]]
+        begun = [_begin(branch.data) for branch in value[1]]
         return set().union(*(b[0] for b in begun)), set().union(*(b[1] for b in begun))
     if op is _OP.SUBPATTERN:
-        return _begin(value[-1])
+        return _begin(value[-1].data)
     if op in _REPEATS:
         least, most, body = value
-        going, ended = _begin(body)
+        going, ended = _begin(body.data)
         if most != 1:
             going, ended = set(), going | ended
         return (going | {""} if least == 0 else going), ended
