@@ -7,7 +7,8 @@ window is encoded at a time, on one thread unless told otherwise.
 
 import hashlib
 import json
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -70,6 +71,8 @@ class SentenceScores:
     _logits: Floats
     _anchors: Floats
     _answers: Floats
+    _seen: dict[tuple[int, int], list[float]] = field(default_factory=dict, repr=False)
+    _means: dict[tuple[int, int, int], Floats | None] = field(default_factory=dict, repr=False)
 
     def span(self, label: str, start: int, end: int) -> float:
         """Probability of a token label over the characters from `start` to `end`; 0 where unread.
@@ -78,8 +81,14 @@ class SentenceScores:
             ValueError: No such label.
         """
         column = _column(self.labels.token, label)
-        low, high = self._within(start, end)
-        return _logistic(float(self._logits[low:high, column].mean())) if low < high else 0.0
+        known = self._seen.get((start, end))
+        if known is None:
+            low, high = self._within(start, end)
+            known = [0.0] * len(self.labels.token)
+            if low < high:
+                known = _chances(self._logits[low:high].mean(axis=0)).tolist()
+            self._seen[start, end] = known
+        return known[column]
 
     def link(self, kind: str, anchor: tuple[int, int], span: tuple[int, int]) -> float:
         """Probability that a span belongs to the incident that a trigger tells of; 0 where unread.
@@ -95,12 +104,19 @@ class SentenceScores:
         """
         width = self.labels.link_width
         first = _column(self.labels.links, kind) * width
-        a, b = self._within(*anchor), self._within(*span)
-        if a[0] >= a[1] or b[0] >= b[1]:
+        left, right = self._mean(self._anchors, 0, anchor), self._mean(self._answers, 1, span)
+        if left is None or right is None:
             return 0.0
-        left = self._anchors[a[0] : a[1], first : first + width].mean(axis=0)
-        right = self._answers[b[0] : b[1], first : first + width].mean(axis=0)
-        return _logistic(float(left @ right) / width**0.5 - 1.0)
+        fit = float(left[first : first + width] @ right[first : first + width])
+        return _logistic(fit / width**0.5 - 1.0)
+
+    def _mean(self, vectors: Floats, side: int, span: tuple[int, int]) -> Floats | None:
+        """The mean vector of the tokens of a span on one side of a link; None where unread."""
+        key = (side, *span)
+        if key not in self._means:
+            low, high = self._within(*span)
+            self._means[key] = vectors[low:high].mean(axis=0) if low < high else None
+        return self._means[key]
 
     def _within(self, start: int, end: int) -> tuple[int, int]:
         low, high = self._tokens.within(start, end)
@@ -192,10 +208,9 @@ class Encoder:
         for (sentence_index, _, _), row in zip(kept, units, strict=True):
             seen = best.get(sentence_index)
             best[sentence_index] = row if seen is None else np.maximum(seen, row)
+        chances = {i: _chances(row).tolist() for i, row in best.items()}
         sentences = tuple(
-            {name: _logistic(float(x)) for name, x in zip(labels.sentence, best[i], strict=True)}
-            if i in best
-            else {}
+            dict(zip(labels.sentence, chances[i], strict=True)) if i in chances else {}
             for i in range(len(reading.sentences))
         )
         return SentenceScores(sentences, labels, read, logits, anchors, answers)
@@ -233,5 +248,10 @@ def _column(names: tuple[str, ...], name: str) -> int:
     return names.index(name)
 
 
+def _chances(values: Floats) -> NDArray[np.float64]:
+    out: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-np.clip(values.astype(np.float64), -30, 30)))
+    return out
+
+
 def _logistic(value: float) -> float:
-    return float(1.0 / (1.0 + np.exp(-np.clip(value, -30.0, 30.0))))
+    return 1.0 / (1.0 + math.exp(-min(30.0, max(-30.0, value))))

@@ -8,7 +8,8 @@ windows in order; each window opens with the title and the end of the sentence b
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from functools import cached_property
+from typing import Final, NamedTuple, Protocol
 
 from geo.codes import PlaceKind
 from geo.extract.reading import Reading, Span
@@ -40,8 +41,7 @@ class Tokenizer(Protocol):
         """Cut texts into word pieces."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word piece, or one name.
 
     Attributes:
@@ -70,7 +70,7 @@ class Window:
     tokens: list[int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tokens:
     """A document in tokens.
 
@@ -83,11 +83,15 @@ class Tokens:
     tokens: list[Token]
     units: list[tuple[int, int, int]]
 
+    @cached_property
+    def _bounds(self) -> tuple[list[int], list[int]]:
+        return [token.start for token in self.tokens], [token.end for token in self.tokens]
+
     def within(self, start: int, end: int) -> tuple[int, int]:
         """First and past-the-last token that touch the characters from `start` to `end`."""
-        low = bisect_left(self.tokens, start + 1, key=lambda token: token.end)
-        high = bisect_left(self.tokens, end, key=lambda token: token.start)
-        return low, max(low, high)
+        starts, ends = self._bounds
+        low = bisect_left(ends, start + 1)
+        return low, max(low, bisect_left(starts, end))
 
 
 def _names(reading: Reading) -> list[tuple[Span, int]]:
