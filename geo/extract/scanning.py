@@ -256,9 +256,14 @@ def _parsed(pattern: re.Pattern[str]) -> Any:
 def _parts(pattern: re.Pattern[str]) -> list[frozenset[str]]:
     """How a match begins, then sets of strings of which every match holds one each."""
     parts = _parsed(pattern)
-    sets = [_told(_begin(parts[at:])) for at in range(len(parts))]
+    sets = [_told(_begin(parts[at:])) for at in _heads(parts)]
     rest = {s for s in sets[1:] if s and len(s) <= _SEVERAL and min(map(len, s)) >= _STEM}
     return [sets[0] if sets else frozenset(), *sorted(rest - {sets[0]}, key=sorted)]
+
+
+def _heads(parts: list[Any]) -> list[int]:
+    """Where a sequence of parts is worth looking at: not inside a run of letters."""
+    return [at for at in range(len(parts)) if at == 0 or parts[at - 1][0] is not _OP.LITERAL]
 
 
 def _told(begun: _Begun) -> frozenset[str]:
@@ -272,7 +277,7 @@ def _told(begun: _Begun) -> frozenset[str]:
 
 def _held(parts: list[Any]) -> frozenset[str]:
     """The best of the sets of strings of which every match of a sequence holds one."""
-    options = [_told(_begin(parts[at:])) for at in range(len(parts))]
+    options = [_told(_begin(parts[at:])) for at in _heads(parts)]
     for op, value in parts:
         if op is _OP.BRANCH:
             inner = [_held(branch.data) for branch in value[1]]

@@ -175,7 +175,7 @@ def _integer(name: str, value: int) -> bytes:
 
 
 def _integers(name: str, values: NDArray[np.int64]) -> bytes:
-    return _run(1, name) + _run(8, b"".join(map(_varint, values.tolist()))) + _count(20, _INTS)
+    return _run(1, name) + _run(8, _varints(values)) + _count(20, _INTS)
 
 
 def _tensor(name: str, values: NDArray[Any], kind: int) -> bytes:
@@ -190,6 +190,15 @@ def _count(field: int, value: int) -> bytes:
 def _run(field: int, body: bytes | str) -> bytes:
     raw = body.encode() if isinstance(body, str) else body
     return _varint(field << 3 | _BYTES) + _varint(len(raw)) + raw
+
+
+def _varints(values: NDArray[np.int64]) -> bytes:
+    """Numbers from 0 to 2^21, each as a varint."""
+    groups = np.stack([values & 127, values >> 7 & 127, values >> 14], axis=1)
+    length = 1 + (values > 127) + (values >> 14 > 0)
+    place = np.arange(3)
+    groups[place < length[:, None] - 1] |= 128
+    return groups[place < length[:, None]].astype(np.uint8).tobytes()
 
 
 def _varint(value: int) -> bytes:
