@@ -1,5 +1,6 @@
 """The place and the date of an incident, chosen among the candidates of the text."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
@@ -143,13 +144,26 @@ def _told(
 ) -> list[tuple[float, DateSpan]]:
     """Without the day of the dateline, or of a statement, where the incident names its own."""
     here = {m.sentence for m in own}
+    own_days = [d for _, d in scored if not d.role and not _names_another(context, d)]
     days = {
         (d.first, d.last)
-        for _, d in scored
-        if not d.role and (d.prec or 9) <= _DAYS and context.sentence_at(d.start) in here
-    }  # fmt: skip
-    framing = {(d.first, d.last) for _, d in scored if d.role} - days
+        for d in own_days
+        if (d.prec or 9) <= _DAYS and context.sentence_at(d.start) in here
+    }
+    framing = {(d.first, d.last) for _, d in scored if d.role or _names_another(context, d)} - days
     return [x for x in scored if (x[1].first, x[1].last) not in framing] if days else scored
+
+
+def _names_another(context: Context, day: DateSpan) -> bool:
+    """Whether a day only names another deed: "behind the July 2 attack"."""
+    before = context.text[max(0, day.start - 5) : day.start].lower()
+    after = context.text[day.end : day.end + 60]
+    return before.endswith(" the ") and _DEED.match(after) is not None
+
+
+_DEED: Final = re.compile(
+    r" (?:[\w-]+ ){0,3}?(?:attacks?|bombings?|assaults?|massacres?|blasts?|ambush\w*|shootings?)\b"
+)
 
 
 def _best_date(scored: list[tuple[float, DateSpan]]) -> tuple[DateSpan | None, float]:

@@ -60,6 +60,16 @@ def chosen(knowledge, text, *scores):
             4,
         ),
         (
+            "KABUL (March 6, 2011) - The man behind the March 2 attack was killed yesterday.",
+            (0.2, 0.9, 0.3),
+            5,
+        ),
+        (
+            "KABUL (March 6, 2011) - Two men were killed in the attack of March 2.",
+            (0.2, 0.9),
+            2,
+        ),
+        (
             "KABUL (March 6, 2011) - Troops held a meeting yesterday. Two men were killed there.",
             (0.9, 0.2),
             6,
