@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from geo.codes import Attribution, EventType, Kind, Stance
-from geo.extract.reading import ActorSpan, Reading, Sentence, SpeakerSpan
+from geo.extract.reading import ActorSpan, Reading, Sentence, Span, SpeakerSpan
 from geo.extract.scanning import Scan
 from geo.model import ANY_ACTOR, UNKNOWN_ACTOR, Claim, Evidence, Trace
 
@@ -27,9 +27,30 @@ _DENIAL: Final = Scan(
     r"\bnot (?:our|their|its) (?:work|doing|deed)\b|\bnot (?:us|ours)\b|\bnot done by\b|"
     r"\bdisown(?:ed|s)\b|\bdistanced (?:itself|themselves) from\b|"
     r"\bdid not (?:carry out|commit|conduct|attack|kill|fire|plant|target)\b|"
-    r"\bwas not behind\b|\bwere not behind\b",
+    r"\bwas not behind\b|\bwere not behind\b|"
+    r"\bden(?:y|ies|ied|ying) that (?:any|its|his|their|our)\b[^.;]{0,40}\b(?:involved|behind|"
+    r"responsible)\b|"
+    r"\bneither\b[^.;]{0,40}\bany (?:hand|part|role)\b in",
     re.IGNORECASE,
 )
+_LIE: Final = re.compile(
+    r"\b(?:call(?:s|ed)|dismiss(?:es|ed)|describ(?:es|ed)|reject(?:s|ed))\b[^.;]{0,50}\b(?:lies?|"
+    r"fabricat\w+|slander|nonsense|untrue|invent\w+)\b|"
+    r"^\W*(?:a lie|lies|slander|nonsense|fabrications?)\b[^.;]{0,60}\b(?:sa(?:id|ys)|"
+    r"call(?:s|ed)|replie[ds]|answer(?:s|ed))\b",
+    re.IGNORECASE,
+)
+"""What its own doer calls the account of a deed; said by others it denies something else."""
+_LIE_WORD: Final = Scan(
+    r"\b(?:lies?|fabricat\w+|slander|nonsense|untrue|invent\w+)\b", re.IGNORECASE
+)
+_NEVER: Final = Scan(
+    r"\b(?:never|did not) (?:took|take|taken) place\b|\bnever happened\b|\bnobody attacked\b|"
+    r"\bnot a (?:single )?shot was fired\b|\bno such (?:attack|incident|raid|bombing|strike)\b|"
+    r"\bno (?:attack|raid|bombing|rocket|strike)s? (?:had|has|have) (?:been|taken)\b",
+    re.IGNORECASE,
+)
+"""Words of a speaker who says that there was no such deed; its doer stays the one accused."""
 _NO_DENIAL: Final = Scan(
     r"\b(?:(?:neither|nor|declined to|or) (?:confirm\w* )?(?:n?or )?den(?:y|ied)|presence|exist\w*|"
     r"sanctuar\w*|safe havens?|sheltering|harbou?r\w*|territory|soil|support(?:s|ing)?|"
@@ -53,19 +74,45 @@ def deny(reading: Reading, claims: Sequence[Claim]) -> list[Claim]:
     kept = list(claims)
     made: list[Claim] = []
     for sentence in reading.sentences:
+        if _NO_DENIAL.search(sentence.text):
+            continue
         found = _DENIAL.search(sentence.text)
-        if found is None or _NO_DENIAL.search(sentence.text):
+        weak = found is None
+        if found is None and _LIE_WORD.search(sentence.text):
+            found = _LIE.search(sentence.text)
+        found = found or _NEVER.search(sentence.text)
+        if found is None:
             continue
         at = sentence.start + found.start()
-        denier = _denier(reading, sentence, at)
         base = _denied(reading, kept, sentence, at)
-        if denier is None or base is None:
+        said = _said(reading, sentence, at, base, weak=weak) if base else None
+        if base is None or said is None:
             continue
-        actor = next(a for a in denier.actors)
-        made.append(_claim(reading, base, actor, denier, sentence))
-        if actor in base.actors or base.actors == (UNKNOWN_ACTOR,):
+        actor, voices, span = said
+        made.append(_claim(base, actor, voices, span, sentence, reading))
+        if isinstance(span, ActorSpan):
             kept[kept.index(base)] = _dispute(base, actor, sentence)
     return sorted([*kept, *made], key=lambda c: (c.evidence[0].start, c.evidence[-1].end))
+
+
+def _said(
+    reading: Reading, sentence: Sentence, at: int, base: Claim, *, weak: bool
+) -> tuple[str, tuple[str, ...], Span] | None:
+    """Who is said to have done nothing, who says so, and the words that name the denier.
+
+    Where no group is named, or the words only call the account a lie, the doer is the one
+    whom the text accuses.
+    """
+    denier = _denier(reading, sentence, at)
+    accused = base.actors[0] if len(base.actors) == 1 else UNKNOWN_ACTOR
+    if denier is not None and not (weak and denier.actors[0] not in base.actors):
+        return denier.actors[0], _voices(reading.speakers, sentence, denier), denier
+    speaker = next((s for s in reading.speakers if sentence.start <= s.start < sentence.end), None)
+    if speaker is None or accused == UNKNOWN_ACTOR:
+        return None
+    if weak and denier is not None and not _NEVER.search(sentence.text):
+        return None
+    return accused, speaker.voices, speaker
 
 
 def _denier(reading: Reading, sentence: Sentence, at: int) -> ActorSpan | None:
@@ -96,10 +143,14 @@ def _denied(reading: Reading, claims: Iterable[Claim], sentence: Sentence, at: i
 
 
 def _claim(
-    reading: Reading, base: Claim, actor: str, denier: ActorSpan, sentence: Sentence
+    base: Claim,
+    actor: str,
+    voices: tuple[str, ...],
+    denier: Span,
+    sentence: Sentence,
+    reading: Reading,
 ) -> Claim:
     start, end = sentence.start, sentence.start + len(sentence.text.rstrip())
-    voices = _voices(reading.speakers, sentence, denier)
     return Claim(
         doc_id=base.doc_id,
         kind=Kind.EVENT,
