@@ -7,8 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo.extract.events import find_events
-from geo.extract.events_fields import merge_tolls
+from geo.codes import EventType
+from geo.extract.events import find_events, load_event_knowledge
+from geo.extract.events_context import Context
+from geo.extract.events_fields import merge_tolls, named_victim
 from geo.extract.extractor import read_dated
 from geo.extract.knowledge import Knowledge
 from geo.extract.reading import TollSpan
@@ -109,3 +111,20 @@ def test_hostile_text_keeps_its_offsets(pieces: list[str], knowledge: Knowledge)
         for trace in claim.trace:
             if trace.start is not None and trace.end is not None:
                 assert 0 <= trace.start < trace.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "deaths"),
+    [
+        ("Forces caught the head of an assassination cell in Kunar.", "arrests", None),
+        ("Forces held the judge, who was later assassinated in Kunar.", "arrests", 1),
+        ("The assassination of a judge in Kunar was condemned.", "attack", 1),
+    ],
+)
+def test_what_an_arrested_man_is_accused_of_is_no_death(
+    knowledge: Knowledge, text: str, kind: str, deaths: int | None
+) -> None:
+    document = Document(doc_id="d", title="", publisher="", published=None, text=text)
+    context = Context(read_dated(document, knowledge), load_event_knowledge(ROOT / "data").patterns)
+    victim = named_victim(context, context.mentions, (), EventType(kind))
+    assert victim == (Toll.exactly(deaths) if deaths else None)
