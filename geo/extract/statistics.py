@@ -5,7 +5,8 @@ Every number of a document is a candidate; a linear model says what it counts
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from geo.codes import Kind, Metric, Stance
 from geo.extract.presence_arguments import choose_speaker, choose_who
@@ -13,11 +14,13 @@ from geo.extract.presence_features import Scene, scenes
 from geo.extract.presence_places import Asked, choose_places, claim_place
 from geo.extract.presence_rules import LastingRules, Scores, default_rules
 from geo.extract.reading import DateSpan, NumberSpan, Reading
+from geo.extract.statistics_features import fitting
 from geo.extract.statistics_numbers import OF_PRESENCE, STRENGTH, Judged, judge
 from geo.extract.statistics_period import choose_span, is_compared
 from geo.model import UNKNOWN_ACTOR, Claim, Evidence, Trace
 
 _MEMORY = 4
+_NO_METRIC = frozenset({STRENGTH, OF_PRESENCE})
 _UP = re.compile(
     r"\b(?:increas\w*|more|ris\w+|rose|up|higher|grew|growth|climb\w*|jump\w*|soar\w*|surge\w*|leapt|gain\w*|above)\b",
     re.IGNORECASE,
@@ -51,9 +54,7 @@ def statistic_claims(
     """The same for a document that is masked and whose numbers are judged already."""
     claims: list[Claim] = []
     last: tuple[int, DateSpan] | None = None
-    for judged in numbers:
-        if judged.label in (STRENGTH, OF_PRESENCE):
-            continue
+    for judged in inherited(all_scenes, [j for j in numbers if j.label not in _NO_METRIC]):
         period = choose_span(all_scenes, judged, last)
         if (
             period
@@ -63,6 +64,24 @@ def statistic_claims(
             last = (judged.at, period)
         claims.append(_claim(reading, all_scenes, judged, period))
     return tuple(claims)
+
+
+def inherited(all_scenes: Sequence[Scene], numbers: Sequence[Judged]) -> Iterator[Judged]:
+    """Give a number without words of its own what the number before it counts.
+
+    "Claimed 38 operations, against 51 in May" are both attacks: in one sentence, a number that
+    is compared with the one before, or that stands bare beside it, counts the same.
+    """
+    before: Judged | None = None
+    for judged in numbers:
+        own = fitting(judged.candidate) is not None or judged.candidate.unit == "ordinal"
+        bare = not judged.candidate.noun and judged.candidate.toll is None
+        compared = is_compared(all_scenes[judged.at], judged.candidate.start)
+        if before is not None and before.at == judged.at and not own and (bare or compared):
+            before = replace(judged, label=before.label)
+        else:
+            before = judged
+        yield before
 
 
 def _claim(

@@ -29,8 +29,9 @@ _ORDINAL: Final = Scan(
 )
 _NOUNS: Final = {
     "attack": "attacks attack bombings bombing blasts explosions assaults strikes operations "
-    "incidents assassinations raids ambushes attempts clashes airstrikes shootings killings "
-    "battles engagements times explosion blast operation",
+    "incidents assassinations ambushes attempts airstrikes shootings killings "
+    "times explosion blast operation",
+    "fight": "clashes raids battles engagements firefights",
     "people": "people persons civilians soldiers policemen police troops personnel members men "
     "women children officers guards journalists workers individuals foreigners servicemen "
     "victims lives others residents citizens students elders",
@@ -47,6 +48,36 @@ _NOUNS: Final = {
 }
 _NOUN_CLASS: Final = {word: name for name, words in _NOUNS.items() for word in words.split()}
 _SIDE: Final = 5
+_OF_TOLL: Final = {
+    "deaths": frozenset({"deaths", "militants_killed"}),
+    "injured": frozenset({"injured"}),
+    "captured": frozenset({"arrests"}),
+    "abducted": frozenset({"other"}),
+}
+_MEN: Final = frozenset({"strength", "strength_other", "other"})
+_OF_NOUN: Final = {
+    "attack": frozenset({"attacks", "other"}),
+    "people": _MEN | {"deaths", "arrests"},
+    "toll": frozenset({"deaths", "injured", "other"}),
+    "fighter": _MEN | {"militants_killed", "arrests"},
+    "leader": _MEN | {"deaths", "arrests"},
+    "group": _MEN | {"groups"},
+    "fight": frozenset({"other"}),
+    "area": frozenset({"other"}),
+    "thing": frozenset({"other", "strength_other"}),
+    "time": frozenset({"other"}),
+    "distance": frozenset({"other"}),
+}
+_MONEY: Final = frozenset({"money_usd"})
+_DEATHS: Final = frozenset({"deaths"})
+_ATTACKS: Final = frozenset({"attacks"})
+_ONE_MORE_DEAD: Final = re.compile(
+    r"[\w' -]{0,40}?\b(?:killed|to die|to be slain|deaths?|fatality|casualty)\b", re.IGNORECASE
+)
+_ONE_MORE_ATTACK: Final = re.compile(
+    r"[\w' -]{0,40}?\b(?:attacks?|bombings?|blasts?|assaults?|strikes?|explosions?|incidents?)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +150,37 @@ def _from_number(scene: Scene, number: NumberSpan) -> Candidate:
         noun=number.noun,
         toll=next(iter(same or tolls), None),
     )
+
+
+def fitting(candidate: Candidate) -> frozenset[str] | None:
+    """What a number can count by the words that it belongs to; None where they leave it open.
+
+    The dead are counted by "deaths" or "militants_killed", attacks never by "arrests".
+    """
+    toll = candidate.toll
+    if toll is not None:
+        people = _NOUN_CLASS.get(candidate.noun) == "people"
+        return (
+            _DEATHS
+            if toll.what == "deaths" and people and not toll.militants
+            else (_OF_TOLL.get(toll.what))
+        )
+    if candidate.unit == "usd":
+        return _MONEY
+    if candidate.unit == "ordinal":
+        return _of_ordinal(candidate)
+    return _OF_NOUN.get(_NOUN_CLASS.get(candidate.noun, ""))
+
+
+def _of_ordinal(candidate: Candidate) -> frozenset[str] | None:
+    """What an ordinal counts: "the fourth killed" the dead, "the fourth bombing" attacks."""
+    sentence = candidate.scene.sentence
+    at = candidate.end - sentence.start
+    attack = _ONE_MORE_ATTACK.match(sentence.text, at)
+    dead = _ONE_MORE_DEAD.match(sentence.text, at)
+    if attack is not None and (dead is None or attack.end() < dead.end()):
+        return _ATTACKS
+    return _DEATHS if dead is not None else None
 
 
 def features(

@@ -8,17 +8,20 @@ from geo.extract.linear import Blend, LinearModel
 from geo.extract.presence_features import Scene
 from geo.extract.presence_rules import Scores
 from geo.extract.scanning import Scan
-from geo.extract.statistics_features import Candidate, features, in_order
+from geo.extract.statistics_features import Candidate, features, fitting, in_order
 
 NONE = "none"
 STRENGTH = "strength"
 OF_PRESENCE = "strength_other"
 _NO_METRIC = frozenset({STRENGTH, OF_PRESENCE})
 _SURE = 0.3
+_LIKELY = 0.08
+_LIKELY_STRENGTH = 0.2
+"""A number that could only count what is less likely than this counts nothing."""
 _BESIDE = 0.8
 """A number beside a sure statistic of its sentence is one where "none" is below this."""
 _INCLUDING = Scan(r"\b(?:including|among them) (?:one|two|an?|the)\b", re.IGNORECASE)
-_REVIEW = 0.7
+_REVIEW = 0.8
 """Below this a number that is no statistic otherwise is offered for review."""
 _SPANS = (
     "in_event", "in_presence", "in_statistic", "presence_number", "statistic_number", "event_toll",
@@ -72,7 +75,10 @@ def judge(
         nothing = likely.pop(NONE)
         if nothing >= max(_BESIDE, model.threshold(NONE)):
             continue
-        label = max(likely, key=lambda name: (likely[name], name))
+        allowed = fitting(candidate) or frozenset(likely)
+        label = max(likely, key=lambda name: (name in allowed, likely[name], name))
+        if likely[label] < (_LIKELY_STRENGTH if label in _NO_METRIC else _LIKELY):
+            continue
         judged = Judged(
             candidate=candidate,
             at=index[candidate.scene.sentence.start],

@@ -12,20 +12,22 @@ from geo.extract.statistics_numbers import Judged
 
 _REACH: Final = 3
 _FAR: Final = 12
+_OPENING: Final = 2
+"""Sentences, headline included, that name the period that a report is about."""
 _COMPARED: Final = Scan(
     r"\b(?:compared (?:with|to)|as compared|against (?=\d|(?:just|only|about|some|nearly|"
     r"around|an?|one|two|three|four|five|six|seven|eight|nine|ten)\b)|as opposed to|up from|"
     r"down from|up on|versus|(?:more|fewer|less|higher|lower|greater)(?: \w+){0,3}? than "
     r"(?:in|the|a|an|during|last|over|for)\b|"
     r"(?:rise|increase|fall|drop|decrease|decline) (?:over|on|from)|"
-    r"after (?=\d)|from (?=\d[\d,]* (?:in|the|a)\b))|\((?=[A-Z][a-z]+: \d)",
+    r"after (?=\d)|from (?=\d[\d,]* (?:in|the|a)\b))|\([A-Z][a-z]+: (?=\d)",
     re.IGNORECASE,
 )
-_ENDS: Final = re.compile(r"[;)]|, (?!\d)|\band\b")
+_ENDS: Final = re.compile(r"[;:)]|, (?!\d)|\band\b")
 _TOLD: Final = Held(
     r"\b(?:said|says|told|report(?:ed|s)?|releas\w+|publish\w+|announc\w+|statement|paper|document|"
     r"interview|briefing|conference|spoke|wrote|warned|stated|noted|declared|boasted|presented)"
-    r"(?: \w+){0,3}?(?: (?:in|on|of|from|for|dated|last|late|early|this))?(?: the)?\s*\Z",
+    r"(?: (?!that\b)\w+){0,3}?(?: (?:in|on|of|from|for|dated|last|late|early|this))?(?: the)?\s*\Z",
     re.IGNORECASE,
 )
 _THE_PERIOD: Final = Scan(
@@ -53,7 +55,8 @@ def choose_span(
     A stretch of time beats a day, what stands near beats what stands far; the period of a
     comparison ("against 97 the week before") counts only for the number compared. Without a
     date in the sentence the period of the statistic before goes on for a few sentences, and
-    further where the words point back to it ("in that quarter").
+    further where the words point back to it ("in that quarter"); else the period that the
+    document opens with.
     """
     scene, candidate = scenes[judged.at], judged.candidate
     zones = compared_zones(scene)
@@ -76,7 +79,8 @@ def choose_span(
     reach = _FAR if _THE_PERIOD.search(scene.sentence.text) else _REACH
     if last is not None and judged.at - last[0] <= reach:
         return last[1]
-    return _spoken_of(scenes[max(0, judged.at - (reach if reach == _FAR else 1)) : judged.at])
+    near = _spoken_of(scenes[max(0, judged.at - (reach if reach == _FAR else 1)) : judged.at])
+    return near or _spoken_of(scenes[: min(_OPENING, judged.at)])
 
 
 def compared_zones(scene: Scene) -> tuple[tuple[int, int], ...]:

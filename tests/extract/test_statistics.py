@@ -1,5 +1,6 @@
 """Statistics: whole sentences and laws."""
 
+from datetime import date
 from pathlib import Path
 from tomllib import loads
 
@@ -9,8 +10,12 @@ from hypothesis import strategies as st
 
 from geo.config import data_dir
 from geo.extract.knowledge import Knowledge
+from geo.extract.presence_features import scenes
+from geo.extract.presence_rules import default_rules
 from geo.extract.reader import read
-from geo.extract.statistics import find_statistics
+from geo.extract.statistics import find_statistics, inherited
+from geo.extract.statistics_features import fitting, in_order
+from geo.extract.statistics_numbers import Judged
 from geo.model import Document
 
 ROOT = Path(__file__).parents[2]
@@ -61,3 +66,46 @@ def test_every_claim_quotes_the_text_and_is_traced(knowledge, text):
             evidence.verify(reading.document)
         assert {"kind", "metric", "low", "high", "actors"} <= {t.field for t in claim.trace}
         assert claim.low is not None or claim.high is not None or claim.change_pct is not None
+
+
+def judged(all_scenes, at, rank, label):
+    offered = list(in_order(all_scenes))
+    return Judged(candidate=offered[rank][0], at=at, label=label, score=0.9, reasons=())
+
+
+@pytest.mark.parametrize(
+    ("text", "rank", "allowed"),
+    [
+        ("Nine policemen were killed and 14 wounded in June.", 0, {"deaths"}),
+        ("Nine policemen were killed and 14 wounded in June.", 1, {"injured"}),
+        ("Troops captured 31 fighters in June.", 0, {"arrests"}),
+        ("The group earned $2 million in June.", 0, {"money_usd"}),
+        ("The two sides fought 18 clashes in June.", 0, {"other"}),
+        ("It was the fourth bombing in June.", 0, {"attacks"}),
+        ("He was the fourth officer killed in June.", 0, {"deaths"}),
+        ("The tally for June stood at 31.", 0, None),
+    ],
+)
+def test_the_words_of_a_number_bound_what_it_counts(text, rank, allowed, knowledge):
+    found = scenes(read(document(text), knowledge), default_rules().cues)
+    offered = [candidate for candidate, _, _ in in_order(found)]
+    assert fitting(offered[rank]) == allowed
+
+
+def test_a_bare_number_counts_what_the_one_before_it_counts(knowledge):
+    text = "The front claimed 38 attacks in May, the other front 21, and 12 policemen were killed."
+    found = scenes(read(document(text), knowledge), default_rules().cues)
+    numbers = [judged(found, 0, 0, "attacks"), judged(found, 0, 1, "other")]
+    numbers.append(judged(found, 0, 2, "deaths"))
+    assert [j.label for j in inherited(found, numbers)] == ["attacks", "attacks", "deaths"]
+
+
+def test_a_number_without_a_date_runs_over_the_period_that_the_text_opens_with(knowledge):
+    text = (
+        "Security in Afghanistan, May to July 2023\n\n"
+        "A shop was closed in Herat. A school was opened there. The bridge was mended. "
+        "People went home. The mission recorded 31 attacks by the group."
+    )
+    reading = read(document(text, date(2023, 8, 20)), knowledge)
+    found = [c for c in find_statistics(reading) if c.low == 31]
+    assert [(c.date_start, c.date_end) for c in found] == [(date(2023, 5, 1), date(2023, 7, 31))]
