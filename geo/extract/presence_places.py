@@ -29,6 +29,14 @@ _SAYS: Final = re.compile(
     r"insist\w*|alleg\w+|maintain\w*|warn\w*|believ\w+)\b"
 )
 _COUNTRY: Final = PlaceKind.COUNTRY
+_OF_A_BODY: Final = re.compile(
+    r"(?:['’]s?)? (?!(?:and|or|\w+day|January|February|March|April|May|June|July|August|"
+    r"September|October|November|December)\b)(?:[A-Z][a-z]+\b|(?:state|federal|central|special|"
+    r"military|intelligence|security|defen[cs]e|foreign|interior|border|air|top|senior) \w+|"
+    r"governments?|officials?|army|troops|forces|soldiers|diplomats?|lawmakers?|"
+    r"authorities|generals?|commanders|watchdog|envoy|embassy|president|administration)"
+)
+"""What follows a country's name that only tells whose body or officer speaks or acts."""
 _POINTS_BACK: Final = Scan(
     r"\b(?:there|(?:the|that|this)(?: same| whole)? "
     r"(?:province|district|region|area|city|valley|town)|"
@@ -116,7 +124,7 @@ def _is_scene(scene: Scene, place: PlaceSpan) -> bool:
     if place.kind is not _COUNTRY:
         return True
     after = scene.sentence.text[place.end - base : place.end - base + 30]
-    if _SAYS.match(after):
+    if _SAYS.match(after) or _OF_A_BODY.match(after):
         return False
     return _PREPOSITION.search(before) is not None
 
