@@ -7,7 +7,7 @@ Nothing of their texts is stored but single words and pairs of words as feature 
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -105,6 +105,7 @@ def fit(
     strength: float,
     weights: Sequence[float] | None = None,
     rarest: int = 3,
+    strengths: Mapping[str, float] | None = None,
 ) -> LinearModel:
     """Fit one logistic regression per class.
 
@@ -115,6 +116,7 @@ def fit(
         strength: Inverse of the L2 penalty.
         weights: How much each example counts; all the same where None.
         rarest: Features of fewer examples are left out.
+        strengths: Another inverse penalty for some of the classes.
     """
     counts = Counter(name for row in rows for name in row)
     kept = {name for name, count in counts.items() if count >= rarest}
@@ -130,7 +132,8 @@ def fit(
             columns.append(np.zeros(table.shape[1]))
             bias.append(-9.0)
             continue
-        model = LogisticRegression(C=strength, max_iter=400, solver="liblinear", random_state=7)
+        penalty = (strengths or {}).get(name, strength)
+        model = LogisticRegression(C=penalty, max_iter=400, solver="liblinear", random_state=7)
         model.fit(table, truth, sample_weight=weights)
         columns.append(model.coef_[0])
         bias.append(float(model.intercept_[0]))

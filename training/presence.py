@@ -34,15 +34,17 @@ ROOT = Path(__file__).resolve().parents[1]
 ACTIVITIES = (
     "base", "camp", "finance", "leadership", "presence", "recruitment", "support", "transit",
 )  # fmt: skip
-SENTENCES = {"any.asserted": 0.45, "any.denied": 0.4} | {
+SENTENCES = {"any.asserted": 0.32, "any.denied": 0.32} | {
     f"{activity}.{stance}": 0.35 for stance in ("asserted", "denied") for activity in ACTIVITIES
 }
 NUMBERS = {
-    "none": 0.6, "attacks": 0.5, "deaths": 0.5, "injured": 0.5, "arrests": 0.5,
+    "none": 0.7, "attacks": 0.5, "deaths": 0.5, "injured": 0.5, "arrests": 0.5,
     "militants_killed": 0.5, "groups": 0.5, "money_usd": 0.5, "other": 0.5,
     "strength": 0.5, "strength_other": 0.5,
 }  # fmt: skip
 STRENGTH = 0.3
+AT_ALL = {"any.asserted": 0.05, "any.denied": 0.05}
+"""Whether a sentence tells anything is fitted more stiffly than what it tells."""
 
 
 def weight(doc_id):
@@ -69,8 +71,12 @@ class Sample:
 def sample(document, knowledge, cues, scores_of, gold=None, own=None):
     """Read a document and turn its gold, or its own labels, into examples."""
     reading = read(document, knowledge)
+    return sample_of(document.doc_id, reading, scores_of(reading), cues, gold=gold, own=own)
+
+
+def sample_of(doc_id, reading, scores, cues, gold=None, own=None):
+    """The same for a document that is read and scored already."""
     found = scenes(reading, cues)
-    scores = scores_of(reading)
     told = [scores.sentences[s.sentence.index] if scores else None for s in found]
     offered = list(in_order(found))
     if gold is not None:
@@ -84,7 +90,7 @@ def sample(document, knowledge, cues, scores_of, gold=None, own=None):
             for c, _, _ in offered
         ]
     return Sample(
-        document.doc_id, reading, found, scores,
+        doc_id, reading, found, scores,
         [sentence_features(s, found[i - 1] if i else None, told[i]) for i, s in enumerate(found)],
         sentence_labels,
         [number_features(c, rank, before, encoded(c, scores)) for c, rank, before in offered],
@@ -105,13 +111,20 @@ def fit(samples, cues, *, with_encoder):
     counted = [r for s in samples for r in s.number_labels]
     told = [weight(s.doc_id) for s in samples for _ in s.sentences]
     plain = (
-        lasting.fit([bare(r) for r in rows], labels, SENTENCES, strength=STRENGTH, weights=told),
+        lasting.fit(
+            [bare(r) for r in rows],
+            labels,
+            SENTENCES,
+            strength=STRENGTH,
+            weights=told,
+            strengths=AT_ALL,
+        ),
         lasting.fit([bare(r) for r in numbers], counted, NUMBERS, strength=STRENGTH),
     )
     rich = plain
     if with_encoder:
         rich = (
-            lasting.fit(rows, labels, SENTENCES, strength=STRENGTH, weights=told),
+            lasting.fit(rows, labels, SENTENCES, strength=STRENGTH, weights=told, strengths=AT_ALL),
             lasting.fit(numbers, counted, NUMBERS, strength=STRENGTH),
         )
     presence_cues, number_cues = cues
