@@ -43,6 +43,11 @@ _POINTS_BACK: Final = Scan(
     r"local(?:ly)? (?:chapter|branch|affiliate|wing|cell))\b",
     re.IGNORECASE,
 )
+_OWN_SOIL: Final = re.compile(
+    r"\b(?:its|their)(?: own| entire| whole)? (?:soil|territory|land|borders)\b", re.IGNORECASE
+)
+_CHARGED: Final = re.compile(r"\b(?:accus|blam|alleg)", re.IGNORECASE)
+_LAND_OF: Final = {"TALIBAN": "AF", "PAK_GOV": "PK", "IRN_GOV": "IR", "TJK_GOV": "TJ"}
 _TOGETHER: Final = 40
 
 
@@ -72,9 +77,12 @@ def choose_places(
 ) -> tuple[PlaceSpan, ...]:
     """All places of a claim in its sentence; a country gives way to places within it.
 
-    Where the sentence names none but points back ("the province", "there"), the last places
-    within a country that the sentences before name.
+    Where a government denies something "on its soil", its country. Where the sentence names
+    none but points back ("the province", "there"), the last places within a country that the
+    sentences before name.
     """
+    if asked.denied and (own := _own_soil(scene)) is not None:
+        return (own,)
     usable = [p for p in scene.places if _is_scene(scene, p)]
     if not usable and _POINTS_BACK.search(scene.sentence.text):
         for past in reversed(earlier):
@@ -127,6 +135,24 @@ def _is_scene(scene: Scene, place: PlaceSpan) -> bool:
     if _SAYS.match(after) or _OF_A_BODY.match(after):
         return False
     return _PREPOSITION.search(before) is not None
+
+
+def _own_soil(scene: Scene) -> PlaceSpan | None:
+    """The country of the government that speaks of "its soil", named before in the sentence."""
+    base = scene.sentence.start
+    match = _OWN_SOIL.search(scene.sentence.text)
+    if match is None or _CHARGED.search(scene.sentence.text[: match.start()]):
+        return None
+    owners = [(p.start, p.country) for p in scene.places if p.kind is _COUNTRY]
+    owners += [(a.start, _LAND_OF.get(a.actors[0])) for a in scene.actors]
+    known = [owner for owner in owners if owner[1] and owner[0] < base + match.start()]
+    if not known:
+        return None
+    return PlaceSpan(
+        start=base + match.start(), end=base + match.end(), text=match.group(),
+        rule="place.own_soil", status="resolved", place=None, kind=_COUNTRY,
+        country=max(known)[1], adm1=None,
+    )  # fmt: skip
 
 
 def clause_of(scene: Scene, anchor: tuple[int, int]) -> tuple[int, int]:
