@@ -1,4 +1,4 @@
-"""Run the benchmarks: `python -m benchmarks [places|briefing|extraction|ui ...] [--options]`.
+"""Run the benchmarks: `python -m benchmarks [places|briefing|extraction|swap|ui ...] [--options]`.
 
 Places and briefing by default: `ui` needs Chromium and a quiet machine, and takes several minutes.
 Options go to every benchmark that is named: `python -m benchmarks ui --events 1000`.
