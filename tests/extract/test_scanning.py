@@ -25,8 +25,8 @@ EXPRESSIONS = [
 WORDS = [
     "may", "mighty", "if", "possible", "NOT", "no", "without", "claimed", "responsible", "%",
     "known", "unKnown", "killed", "bomb", "bımb", "seize", "seized the town", "city", "denied",
-    "rejects", "bombing", "menmen were", "women were", "ſeize", "\u212anown", "İf", "İ", "x", "a", ".", ";",
-    "a claim", "-", "_", "é", "ß",
+    "rejects", "bombing", "menmen were", "women were", "ſeize", "\u212anown", "İf",
+    "İ", "x", "a", ".", ";", "a claim", "-", "_", "é", "ß",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=12).flatmap(
     lambda words: st.sampled_from(["", " ", " ", ", "]).map(lambda gap: gap.join(words))
