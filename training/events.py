@@ -1,7 +1,7 @@
 """Fit the models of event extraction and write data/models/events.json.
 
-    python training/events.py GOLD_DIR [GOLD_DIR ...] --out data/models/events.json
-    python training/events.py DEV TRAIN --folds folds.json --predict DEV --pred OUT
+    python -m training.events GOLD_DIR [GOLD_DIR ...] --out data/models/events.json
+    python -m training.events DEV TRAIN --folds folds.json --predict DEV --pred OUT
 
 The second form fits five times, each without one fifth of the documents, and writes what
 each fit extracts from the documents that it never saw.
@@ -10,31 +10,27 @@ each fit extracts from the documents that it never saw.
 import argparse
 import json
 import random
-import sys
 from datetime import date
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).resolve().parents[1])]
-
-from boost import blend, fit  # noqa: E402
-from events_data import Sample, load_documents, load_samples  # noqa: E402
-
-from geo.codes import Attribution, TargetType  # noqa: E402
-from geo.extract import events  # noqa: E402
-from geo.extract.events_arguments import (  # noqa: E402
+from geo.codes import Attribution, TargetType
+from geo.extract import events
+from geo.extract.events_arguments import (
     actor_features,
     beside_others,
     date_features,
     place_features,
-)  # fmt: skip
-from geo.extract.events_doers import actor_candidates  # noqa: E402
-from geo.extract.events_drafts import final_features  # noqa: E402
-from geo.extract.events_features import mention_features, sentence_features  # noqa: E402
-from geo.extract.events_fields import event_type, incident_features  # noqa: E402
-from geo.extract.events_links import pair_features  # noqa: E402
-from geo.extract.events_resolve import candidates, days  # noqa: E402
-from geo.extract.events_sides import sides_of  # noqa: E402
-from geo.extract.trees import Forest, Trees  # noqa: E402
+)
+from geo.extract.events_doers import actor_candidates
+from geo.extract.events_drafts import final_features
+from geo.extract.events_features import mention_features, sentence_features
+from geo.extract.events_fields import event_type, incident_features
+from geo.extract.events_links import pair_features
+from geo.extract.events_resolve import candidates, days
+from geo.extract.events_sides import sides_of
+from geo.extract.trees import Forest, Trees
+from training.boost import blend, fit
+from training.events_data import Sample, load_documents, load_samples
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -6,14 +6,8 @@ from typing import Final
 from geo.extract.reading import NumberSpan, Sentence, TollSpan
 from geo.extract.spans.lexing import Lexed, lex, words
 from geo.extract.spans.people import ATTACKERS, GROUP_WORDS, MEMBERS, MILITANTS
-from geo.extract.spans.tolls_groups import (
-    Group,
-    Marked,
-    group_from,
-    groups_before,
-    groups_from,
-    mark,
-)
+from geo.extract.spans.tolls_groups import Group, group_from, groups_before, groups_from
+from geo.extract.spans.tolls_marked import Marked, mark
 from geo.extract.spans.tolls_subjects import earlier_be, subject
 from geo.extract.spans.tolls_words import BE, WHAT
 

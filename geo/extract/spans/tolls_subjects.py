@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from geo.extract.spans.tolls_groups import Group, Marked, group_from, groups_before
+from geo.extract.spans.tolls_groups import Group, group_from, groups_before
+from geo.extract.spans.tolls_marked import Marked
 
 _SUBJECT_REACH: Final = 18
 """How far before its verb a subject may begin [tokens]."""
