@@ -181,9 +181,9 @@ OPTIONS = {
 SMALL = {"iterations": 40, "leaves": 6}
 DEEPER = {"actor": {"iterations": 200, "leaves": 16, "least": 4, "l2": 0.5}}
 UNWEIGHTED = {"same", "date", "actor"}
-UNAIDED = {"actor"}
+UNAIDED = {"actor", "place"}
 """Models that the encoder does not help on documents kept out: they do without its scores."""
-MIXED = {"accept", "same", "date", "place", "claim"}
+MIXED = {"accept", "same", "date", "claim"}
 """Models that are right more often as the mean of one with the encoder's scores and one without."""
 ENCODED = ("enc.", "other.enc.", "max.enc.", "sum.enc.")
 
