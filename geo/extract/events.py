@@ -9,6 +9,7 @@ from typing import Final
 
 from geo.codes import Attribution, Kind, PlaceKind, TargetType, WherePrec
 from geo.config import data_dir
+from geo.extract.events_claimed import own_word
 from geo.extract.events_clusters import accept, group
 from geo.extract.events_context import Context, Scores
 from geo.extract.events_denied import deny
@@ -111,6 +112,7 @@ def _claim(
 ) -> Claim:
     """A draft as a claim, with a trace for every value."""
     tolls = draft.tolls
+    tone = own_word(context, draft, tone)
     deaths = merge_tolls(tolls, "deaths", attackers=False, text=context.text)
     deaths = deaths or named_victim(context, draft.own, tolls, draft.kind)
     injured = merge_tolls(tolls, "injured", attackers=False, text=context.text)

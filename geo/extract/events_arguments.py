@@ -211,7 +211,7 @@ def _unclaimed(context: Context, own: Sequence[Mention], ahead: int) -> bool:
     """Whether the words of an incident, or those after it, say that nobody owned up to it."""
     sentences = {m.sentence for m in own}
     for index in range(own[-1].sentence + 1, own[-1].sentence + 1 + ahead):
-        if index >= len(context.sentences) or _another(context, index):
+        if index >= len(context.sentences) or another(context, index):
             break
         sentences.add(index)
     return any(_nobody(context, i) for i in sentences)
@@ -227,7 +227,7 @@ def _nobody(context: Context, index: int) -> bool:
     return bool(known)
 
 
-def _another(context: Context, index: int) -> bool:
+def another(context: Context, index: int) -> bool:
     """Whether a sentence tells of an incident of its own, not of "the attack"."""
     return any(
         m.hit.pattern.role in ("noun", "verb", "toll")

@@ -1,0 +1,77 @@
+"""Whether the doer of an incident says himself that it was his: the attribution "claimed"."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from geo.codes import Attribution
+from geo.extract.events_arguments import another
+from geo.extract.events_context import Context
+from geo.extract.events_drafts import Draft
+from geo.extract.events_sides import home_of
+
+_SAID: Final = (
+    r"(?:said|says|say|told|announc(?:ed|es|ing)|claim(?:ed|s)|report(?:ed|s)|boast(?:ed|s)|"
+    r"tweeted|stat(?:ed|es)|confirmed|acknowledged|celebrated|hailed|signed|put (?:its|their) name|"
+    r"took credit|takes credit|called it|calls it|lists?|listed|released|let it be known|"
+    r"spoke of|speaks of)"
+)
+_AFTER: Final = re.compile(
+    r"(?:['’]s)?(?:[^.;:,]{0,48}?|, [^.;:,]{0,50},[^.;:,]{0,12}?|"
+    r"[^.;:]{0,90}?\btheir spokes\w+ [^.;:,]{0,30}?)"
+    rf"(?<!\bwas )(?<!\bis )(?<!\bare )(?<!\bwere )\b{_SAID}\b(?! to\b)",
+    re.IGNORECASE,
+)
+"""A group, a few words or an apposition, and what it said."""
+_BEFORE: Final = re.compile(
+    r"\b(?:according to|by the account of) (?:the |an? |its )?(?:\w+ )?$", re.IGNORECASE
+)
+_INVERTED: Final = re.compile(
+    r", (?:said|says|announced|tweeted|reported) (?:the |an? |its )?(?:\w+ )?$", re.IGNORECASE
+)
+_STOP: Final = re.compile(r"(?:['’]s)?(?: [\w’'-]+){0,4}[.,;]|$")
+_OFFICE: Final = re.compile(
+    r"\b(?:(?:defen[cs]e|interior) (?:ministry|minister)|"
+    r"ministry of (?:defen[cs]e|(?:the )?interior)|"
+    r"GDI|NDS|intelligence (?:directorate|agency|service)|\d+(?:st|nd|rd|th) (?:Army )?Corps|"
+    r"Zabihullah Mujahid|army|military|commandos|border guards)\b"
+    rf"[^.;]{{0,70}}?\b{_SAID}\b|"
+    rf"\b{_SAID} (?:the |an? )?(?:\w+ ){{0,2}}(?:defen[cs]e|interior) ministry\b",
+    re.IGNORECASE,
+)
+_OPEN: Final = (Attribution.ATTRIBUTED, Attribution.UNKNOWN)
+
+
+def own_word(context: Context, draft: Draft, tone: Attribution) -> Attribution:
+    """A tone, or "claimed" where a doer, or an office of those who rule there, tells it as his."""
+    if tone not in _OPEN or not draft.actors:
+        return tone
+    doers = {actor for actor, _, _ in draft.actors}
+    for index in _reach(context, draft):
+        sentence = context.sentences[index]
+        for span in context.actors[index]:
+            if not doers & set(span.actors):
+                continue
+            before = context.text[max(sentence.start, span.start - 40) : span.start]
+            inverted = _INVERTED.search(before) and _STOP.match(
+                context.text, span.end, sentence.end
+            )
+            told = _AFTER.match(context.text, span.end, sentence.end) or _BEFORE.search(before)
+            if told or inverted:
+                return Attribution.CLAIMED
+        country = draft.place.country if draft.place else None
+        day = draft.day.last if draft.day else context.reading.document.published
+        if home_of(country, day) in doers and _OFFICE.search(
+            context.text, sentence.start, sentence.end
+        ):
+            return Attribution.CLAIMED
+    return tone
+
+
+def _reach(context: Context, draft: Draft) -> Sequence[int]:
+    """Sentences of an incident, and the one after it that tells of no other."""
+    own = sorted({m.sentence for m in draft.own})
+    after = own[-1] + 1
+    if after < len(context.sentences) and not another(context, after):
+        own.append(after)
+    return own
