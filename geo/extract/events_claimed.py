@@ -11,13 +11,13 @@ from geo.extract.events_drafts import Draft
 from geo.extract.events_sides import home_of
 
 _SAID: Final = (
-    r"(?:said|says|say|told|announc(?:ed|es|ing)|claim(?:ed|s)|report(?:ed|s)|boast(?:ed|s)|"
+    r"(?:said|says|say|told|announc(?:ed|es?|ing)|claim(?:ed|s)|report(?:ed|s)|boast(?:ed|s)|"
     r"tweeted|stat(?:ed|es)|confirmed|acknowledged|celebrated|hailed|signed|put (?:its|their) name|"
     r"took credit|takes credit|called it|calls it|lists?|listed|released|let it be known|"
     r"spoke of|speaks of)"
 )
 _AFTER: Final = re.compile(
-    r"(?:['’]s)?(?:[^.;:,]{0,48}?|, [^.;:,]{0,50},[^.;:,]{0,12}?|"
+    r"['’]s (?:own )?account\b|(?:['’]s)?(?:[^.;:,]{0,48}?|, [^.;:,]{0,50},[^.;:,]{0,12}?|"
     r"[^.;:]{0,90}?\btheir spokes\w+ [^.;:,]{0,30}?)"
     rf"(?<!\bwas )(?<!\bis )(?<!\bare )(?<!\bwere )\b{_SAID}\b(?! to\b)",
     re.IGNORECASE,
@@ -39,6 +39,10 @@ _OFFICE: Final = re.compile(
     rf"\b{_SAID} (?:the |an? )?(?:\w+ ){{0,2}}(?:defen[cs]e|interior) ministry\b",
     re.IGNORECASE,
 )
+_ITS_OWN: Final = re.compile(
+    rf" (?:\w+ ){{0,2}}{_SAID}\b[^.;:]{{0,30}}\b(?:it|its|they|their|this|both)\b", re.IGNORECASE
+)
+_ARTICLE: Final = 4
 _OPEN: Final = (Attribution.ATTRIBUTED, Attribution.UNKNOWN)
 
 
@@ -69,9 +73,23 @@ def own_word(context: Context, draft: Draft, tone: Attribution) -> Attribution:
 
 
 def _reach(context: Context, draft: Draft) -> Sequence[int]:
-    """Sentences of an incident, and the one after it that tells of no other."""
+    """Sentences of an incident, and the one after it that tells of no other, or opens with a voice.
+
+    "Islamic State said that it had answered a call to attack" names an attack, yet no other one.
+    """
     own = sorted({m.sentence for m in draft.own})
     after = own[-1] + 1
-    if after < len(context.sentences) and not another(context, after):
+    if after < len(context.sentences) and (
+        not another(context, after) or _opens_with_a_voice(context, after)
+    ):
         own.append(after)
     return own
+
+
+def _opens_with_a_voice(context: Context, index: int) -> bool:
+    sentence = context.sentences[index]
+    return not context.places[index] and any(
+        span.start - sentence.start <= _ARTICLE
+        and _ITS_OWN.match(context.text, span.end, sentence.end)
+        for span in context.actors[index]
+    )
