@@ -112,7 +112,8 @@ def _claim(
 ) -> Claim:
     """A draft as a claim, with a trace for every value."""
     tolls = draft.tolls
-    tone = own_word(context, draft, tone)
+    voice = own_word(context, draft, tone)
+    tone = Attribution.CLAIMED if voice else tone
     deaths = merge_tolls(tolls, "deaths", attackers=False, text=context.text)
     deaths = deaths or named_victim(context, draft.own, tolls, draft.kind)
     injured = merge_tolls(tolls, "injured", attackers=False, text=context.text)
@@ -121,7 +122,7 @@ def _claim(
     target = target_of(context, draft.spans, sort) if sort else None
     where = claim_place(draft.place) if draft.place else _default_place(context)
     day = draft.day
-    trace = _trace(draft, score, names, tone, where)
+    trace = _trace(draft, score, names, tone, where, voice)
     for name, toll in (("deaths", deaths), ("injured", injured), ("deaths_attackers", fallen)):
         if toll is not None:
             trace.append(_toll_trace(name, toll, draft))
@@ -154,14 +155,17 @@ def _claim(
 
 
 def _trace(
-    draft: Draft, score: float, names: tuple[str, ...], tone: Attribution, where: ClaimPlace | None
-) -> list[Trace]:
+    draft: Draft, score: float, names: tuple[str, ...], tone: Attribution,
+    where: ClaimPlace | None, voice: tuple[int, int] | None,
+) -> list[Trace]:  # fmt: skip
     rule = f"event.{draft.trigger.hit.pattern.id}"
     start, end = draft.trigger.start, draft.trigger.end
     out = [
         Trace("kind", "event", rule, start, end, round(score, 3)),
         Trace("event_type", str(draft.kind), rule, start, end),
-        Trace("attribution", str(tone), "event.attribution", *draft.spans[0]),
+        Trace("attribution", str(tone), "event.own_word", *voice)
+        if voice
+        else Trace("attribution", str(tone), "event.attribution", *draft.spans[0]),
     ]
     for name, span, sure in draft.actors:
         source = f"event.actor+{span.rule}"

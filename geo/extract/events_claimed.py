@@ -9,6 +9,7 @@ from geo.extract.events_arguments import another
 from geo.extract.events_context import Context
 from geo.extract.events_drafts import Draft
 from geo.extract.events_sides import home_of
+from geo.extract.reading import ActorSpan, Sentence
 
 _SAID: Final = (
     r"(?:said|says|say|told|announc(?:ed|es?|ing)|claim(?:ed|s)|report(?:ed|s)|boast(?:ed|s)|"
@@ -46,30 +47,40 @@ _ARTICLE: Final = 4
 _OPEN: Final = (Attribution.ATTRIBUTED, Attribution.UNKNOWN)
 
 
-def own_word(context: Context, draft: Draft, tone: Attribution) -> Attribution:
-    """A tone, or "claimed" where a doer, or an office of those who rule there, tells it as his."""
+def own_word(context: Context, draft: Draft, tone: Attribution) -> tuple[int, int] | None:
+    """Where a doer, or an office of those who rule there, tells an incident as his own deed.
+
+    Args:
+        context: The document.
+        draft: The incident.
+        tone: Its attribution so far; only "attributed" and "unknown" are open to this.
+
+    Returns:
+        Offsets of the voice [code points], or None where nobody tells it so.
+    """
     if tone not in _OPEN or not draft.actors:
-        return tone
+        return None
     doers = {actor for actor, _, _ in draft.actors}
+    country = draft.place.country if draft.place else None
+    day = draft.day.last if draft.day else context.reading.document.published
+    rules = home_of(country, day) in doers
     for index in _reach(context, draft):
         sentence = context.sentences[index]
         for span in context.actors[index]:
-            if not doers & set(span.actors):
-                continue
-            before = context.text[max(sentence.start, span.start - 40) : span.start]
-            inverted = _INVERTED.search(before) and _STOP.match(
-                context.text, span.end, sentence.end
-            )
-            told = _AFTER.match(context.text, span.end, sentence.end) or _BEFORE.search(before)
-            if told or inverted:
-                return Attribution.CLAIMED
-        country = draft.place.country if draft.place else None
-        day = draft.day.last if draft.day else context.reading.document.published
-        if home_of(country, day) in doers and _OFFICE.search(
-            context.text, sentence.start, sentence.end
-        ):
-            return Attribution.CLAIMED
-    return tone
+            if doers & set(span.actors) and _tells(context, span, sentence):
+                return span.start, span.end
+        office = _OFFICE.search(context.text, sentence.start, sentence.end) if rules else None
+        if office:
+            return office.start(), office.end()
+    return None
+
+
+def _tells(context: Context, span: ActorSpan, sentence: Sentence) -> bool:
+    """Whether a mention of an actor is the subject of a verb of saying."""
+    before = context.text[max(sentence.start, span.start - 40) : span.start]
+    inverted = _INVERTED.search(before) and _STOP.match(context.text, span.end, sentence.end)
+    after = _AFTER.match(context.text, span.end, sentence.end)
+    return bool(after or inverted or _BEFORE.search(before))
 
 
 def _reach(context: Context, draft: Draft) -> Sequence[int]:

@@ -112,3 +112,11 @@ def test_text_without_triggers_has_no_events(knowledge: Knowledge) -> None:
 )
 def test_day_of_a_title(title: str, day: date | None) -> None:
     assert titled_day(title) == day
+
+
+def test_a_claim_of_responsibility_is_traced_to_the_voice(knowledge: Knowledge) -> None:
+    (case,) = [c for c in CASES if c["id"] == "who_tells_a_deed_as_his_own_claims_it"]
+    (claim,) = events_of(knowledge, case["text"], case["published"])
+    (trace,) = [t for t in claim.trace if t.field == "attribution"]
+    assert trace.rule == "event.own_word"
+    assert case["text"][trace.start : trace.end] == "the front"
