@@ -1,5 +1,6 @@
 """From accepted triggers to incidents: which belong together, and what they rest on."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,6 +16,12 @@ APART: Final = 0.5
 SAME: Final = 0.5
 """Two triggers at or above this tell of one incident."""
 _LOOK_BACK: Final = 15
+NONE: Final = 0.2
+"""What is left of a deed that the text says did not happen."""
+_NO: Final = re.compile(
+    r"\b(?:no|not (?:a|an|any|one)(?: single)?|without (?:a|an|any)) (?:[\w’'-]+ ){0,2}$",
+    re.IGNORECASE,
+)
 _LEAD_IN: Final = " \t\n,;:–—-"
 
 
@@ -41,7 +48,18 @@ def accept(context: Context, forest: Forest) -> list[float]:
     told = {m.sentence for m in context.mentions}
     rows = {i: sentence_features(context, i) for i in told}
     features = [mention_features(context, m, rows[m.sentence]) for m in context.mentions]
-    return [float(p) for p in forest.predict("accept", features)]
+    return [
+        float(p) * (NONE if _none(context, m) else 1.0)
+        for m, p in zip(context.mentions, forest.predict("accept", features), strict=True)
+    ]
+
+
+def _none(context: Context, mention: Mention) -> bool:
+    """Whether the words before a deed say that there was none: "no high-profile attacks"."""
+    start = context.sentences[mention.sentence].start
+    return mention.hit.pattern.role in ("noun", "verb") and (
+        _NO.search(context.text, max(start, mention.start - 40), mention.start) is not None
+    )
 
 
 def group(context: Context, forest: Forest, scores: list[float]) -> list[Incident]:

@@ -175,7 +175,7 @@ def weigh(
     """
     if row["perpetrator"] or _noted(context, spans, own):
         return max(score, 0.95)
-    if _left_open(context, own) and not row["suspects"]:
+    if _left_open(context, own):
         return score * 0.2
     said = bool(row["by"] or row["claims"])
     state = is_state(actor, after=sides.after)
@@ -184,13 +184,13 @@ def weigh(
         score *= 0.3
     if any(_beaten_off(context, s) for s in spans if _inside(context, s, own)):
         score *= 0.3
-    if (row["unclaimed"] or row["unclaimed_after"]) and not (row["by"] or row["suspects"]):
+    if (row["unclaimed"] or row["unclaimed_after"]) and not row["by"]:
         score *= 0.6 if row["own_up"] or _pinned(context, own) else 0.3
     if (_moved_against(kind, sides) or _went_in(own, sides)) and not said:
         lesser = group and (kind in _CATCHES or actor in sides.hit)
         score = _against(sides, actor, row, score, lesser=lesser)
     if kind == "air_drone_strike":
-        if group and not row["by"]:
+        if (group or actor == "TALIBAN") and not row["by"]:
             score *= 0.3
         elif actor in _FLYERS and sides.home == "TALIBAN" and row["rank"] > _OFTEN_NAMED:
             score = max(score, 0.4)
@@ -233,7 +233,9 @@ def _left_open(context: Context, own: Sequence[Mention]) -> bool:
     if entry is None:
         return False
     inside = [s for s in context.sentences if s.paragraph == entry]
-    return _OPEN.search(context.text, inside[0].start, inside[-1].end) is not None
+    start, end = inside[0].start, inside[-1].end
+    said = _OPEN.search(context.text, start, end) is not None
+    return said and PINNED.search(context.text, start, end) is None
 
 
 def choose_actors(
