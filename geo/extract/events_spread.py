@@ -171,6 +171,9 @@ def _places(reading: Reading, sentence: Sentence, claims: list[Claim]) -> list[C
     dated = any(sentence.start <= d.start < sentence.end for d in reading.dates)
     at = claims.index(base)
     base = base if dated else replace(base, date_start=None, date_end=None, date_prec=None)
+    areas = {(span.country, span.adm1) for span in run}
+    if not areas & {(p.country, p.adm1) for p in base.places}:
+        base = _moved(base, run[0])
     claims[at] = base = replace(base, review=False)
     made = []
     for span in run:
@@ -184,6 +187,14 @@ def _places(reading: Reading, sentence: Sentence, claims: list[Claim]) -> list[C
             )
         )  # fmt: skip
     return made
+
+
+def _moved(claim: Claim, span: PlaceSpan) -> Claim:
+    """A claim at another place, with the words that say so."""
+    where = claim_place(span)
+    trace = Trace("places", where.name, "spread.places", span.start, span.end)
+    rest = tuple(t for t in claim.trace if t.field != "places")
+    return replace(claim, places=(where,), trace=(*rest, trace))
 
 
 def _runs(reading: Reading, start: int, end: int) -> Iterator[tuple[PlaceSpan, ...]]:
