@@ -266,13 +266,12 @@ class Context:
         one = len(found) == 1 and found <= self.dated_lines and len(self.dated_lines) >= _LIST
         return found.pop() if one else None
 
-    def of_entry(self, entry: int | None, spans: Sequence[_S]) -> list[_S]:
-        """Spans that stand in an entry; all of them outside of lists."""
-        return [
-            s
-            for s in spans
-            if entry is None or self.sentences[self.sentence_at(s.start)].paragraph == entry
-        ]
+    def of_entry(self, own: Sequence[Mention], spans: Sequence[_S]) -> list[_S]:
+        """Spans that stand in the own entry of an incident; none where it has no such entry."""
+        entry = self.own_entry(own)
+        if entry is None:
+            return []
+        return [s for s in spans if self.sentences[self.sentence_at(s.start)].paragraph == entry]
 
     @cached_property
     def claim_cues(self) -> list[list[Hit]]:

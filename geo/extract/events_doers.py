@@ -36,6 +36,8 @@ _FORCES: Final = Scan(
     r"officers|(?:war)?planes|jets|troops)\b",
     re.IGNORECASE,
 )
+_ENTRIES: Final = frozenset({"raid", "arrest", "eliminated", "foiled"})
+"""Patterns of those who come to catch somebody."""
 _FLYERS: Final = frozenset({"PAK_GOV", "US_NATO"})
 """Who strikes Afghanistan from the air after the takeover."""
 _OFTEN_NAMED: Final = 0.05
@@ -180,13 +182,14 @@ def weigh(
     said = bool(row["by"] or row["claims"])
     state = is_state(actor, after=sides.after)
     group = not state
-    if kind in _BOMBS and state and not said and not _went_in(own, sides):
+    moved = _moved_against(kind, own, sides)
+    if kind in _BOMBS and state and not said and not moved:
         score *= 0.3
     if any(_beaten_off(context, s) for s in spans if _inside(context, s, own)):
         score *= 0.3
     if (row["unclaimed"] or row["unclaimed_after"]) and not row["by"]:
         score *= 0.6 if row["own_up"] or _pinned(context, own) else 0.3
-    if (_moved_against(kind, sides) or _went_in(own, sides)) and not said:
+    if moved and not said:
         lesser = group and (kind in _CATCHES or actor in sides.hit)
         score = _against(sides, actor, row, score, lesser=lesser)
     if kind == "air_drone_strike":
@@ -232,6 +235,14 @@ def _left_open(context: Context, own: Sequence[Mention]) -> bool:
     entry = context.own_entry(own)
     if entry is None:
         return False
+    key = ("open", entry, entry)
+    known = context.beside.get(key)
+    if known is None:
+        known = context.beside[key] = _said_open(context, entry)
+    return bool(known)
+
+
+def _said_open(context: Context, entry: int) -> bool:
     inside = [s for s in context.sentences if s.paragraph == entry]
     start, end = inside[0].start, inside[-1].end
     said = _OPEN.search(context.text, start, end) is not None
@@ -253,11 +264,7 @@ def choose_actors(
         for name, row, score in zip(names, rows, scores, strict=True)
     ]
     ranked = sorted(zip(weighed, names, rows, strict=True), key=lambda x: -x[0])
-    if (
-        sides.home
-        and sides.home not in found
-        and (_moved_against(kind, sides) or _went_in(own, sides))
-    ):
+    if sides.home and sides.home not in found and _moved_against(kind, own, sides):
         found[sides.home] = [_implied(context, own[0], sides.home)]
         ranked = sorted([*ranked, (0.5, sides.home, {"here": 1.0})], key=lambda x: -x[0])
     chosen = [(n, s) for s, n, _ in ranked[:1] if s >= ACTOR_FLOOR]
@@ -275,15 +282,16 @@ def choose_actors(
     ]
 
 
-def _moved_against(kind: str, sides: Sides) -> bool:
+def _moved_against(kind: str, own: Sequence[Mention], sides: Sides) -> bool:
     """Whether an incident is one that those who rule a place do to armed groups."""
-    return kind in _CATCHES or (kind not in _BOMBS and sides.against_groups)
+    if kind in _CATCHES or not sides.against_groups:
+        return kind in _CATCHES
+    return kind not in _BOMBS or _went_in(own)
 
 
-def _went_in(own: Sequence[Mention], sides: Sides) -> bool:
+def _went_in(own: Sequence[Mention]) -> bool:
     """Whether an incident opens with a raid or an arrest, whatever arms were found in it."""
-    early = {m.hit.pattern.id for m in own[:2]} & {"raid", "arrest", "eliminated", "foiled"}
-    return bool(early) and sides.against_groups
+    return not {m.hit.pattern.id for m in own[:2]}.isdisjoint(_ENTRIES)
 
 
 def _inside(context: Context, span: ActorSpan, own: Sequence[Mention]) -> bool:

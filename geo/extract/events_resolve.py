@@ -39,15 +39,13 @@ def candidates(
         for s in reachable(context, own, spans)
         if s.country and s.status != "unresolved" and s.role != "group"
     ]
-    inside = [s for s in context.of_entry(context.own_entry(own), found) if not s.role]
-    return inside if context.own_entry(own) is not None and inside else found
+    return [s for s in context.of_entry(own, found) if not s.role] or found
 
 
 def days(context: Context, own: Sequence[Mention], spans: list[list[DateSpan]]) -> list[DateSpan]:
     """Dates that may be when an incident happened; those of its entry in a list."""
     found = [d for d in reachable(context, own, spans) if d.first and d.last and d.prec]
-    entry = context.own_entry(own)
-    inside = context.of_entry(entry, found) if entry is not None else []
+    inside = context.of_entry(own, found)
     fine = [d for d in inside if d.prec and d.prec < _YEAR]
     return fine or inside or found
 
