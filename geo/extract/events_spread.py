@@ -233,7 +233,20 @@ def _named_dead(reading: Reading, sentence: Sentence, claims: list[Claim]) -> li
             target_type=TargetType.UNKNOWN,
             deaths=Toll.exactly(1),
             score=0.6,
-            trace=(Trace("kind", "event", "spread.named_dead", start, end, 0.6),),
+            trace=(
+                Trace("kind", "event", "spread.named_dead", start, end, 0.6),
+                *_noted(
+                    "spread.named_dead",
+                    start,
+                    end,
+                    event_type=EventType.ATTACK,
+                    actors=UNKNOWN_ACTOR,
+                    attribution=Attribution.UNKNOWN,
+                    deaths="1/1/1",
+                    places=where.name if where else "Afghanistan",
+                    target=whom + name,
+                ),
+            ),
         )
         for name in names
     ]
@@ -249,7 +262,15 @@ def _variant(
     places: tuple[ClaimPlace, ...],
     deaths: Toll | None,
 ) -> Claim:
-    trace = (*base.trace, Trace("kind", "event", rule, start, end, base.score))
+    dropped = ("places", "deaths", "injured", "deaths_attackers")
+    trace = [t for t in base.trace if t.field not in dropped]
+    trace.append(Trace("kind", "event", rule, start, end, base.score))
+    if places:
+        trace += _noted(rule, start, end, places=places[0].name)
+    if deaths:
+        figures = (deaths.low, deaths.best, deaths.high)
+        value = "/".join("?" if n is None else str(n) for n in figures)
+        trace += _noted(rule, start, end, deaths=value)
     return replace(
         base,
         evidence=(Evidence.cut(reading.document, start, end),),
@@ -258,8 +279,13 @@ def _variant(
         injured=None,
         deaths_attackers=None,
         review=False,
-        trace=trace,
+        trace=tuple(trace),
     )
+
+
+def _noted(rule: str, start: int, end: int, **values: str) -> list[Trace]:
+    """One trace for each value that a rule read off the same words."""
+    return [Trace(field, str(value), rule, start, end) for field, value in values.items()]
 
 
 def _covering(claims: Iterable[Claim], sentence: Sentence) -> Claim | None:

@@ -32,6 +32,10 @@ def test_a_sentence_of_several_incidents(knowledge, case):
     if "deaths" in case:
         assert sorted(c.deaths.best for c in claims) == case["deaths"]
     assert all(e.quote == text[e.start : e.end] for c in claims for e in c.evidence)
+    for claim in claims:
+        told = {t.field for t in claim.trace}
+        assert {"kind", "event_type", "actors", "attribution", "places"} <= told
+        assert ("deaths" in told) is (claim.deaths is not None)
 
 
 DEEDS = [
