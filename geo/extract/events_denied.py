@@ -168,7 +168,9 @@ def _claim(
         target_type=base.target_type,
         score=min(_SCORE, base.score),
         trace=(
+            Trace("kind", "event", "event.denied", start, end, _SCORE),
             Trace("stance", "denied", "event.denied", start, end, _SCORE),
+            Trace("attribution", "disputed", "event.denied", start, end),
             Trace("actors", actor, "event.denied", denier.start, denier.end),
             *(t for t in base.trace if t.field in ("places", "date_start", "event_type")),
         ),

@@ -49,6 +49,7 @@ def test_events_of_invented_news(case, knowledge: Knowledge) -> None:
             "deaths": claim.deaths.low if claim.deaths else None,
             "attribution": str(claim.attribution),
         }
+        assert {"kind", "event_type", "actors", "attribution"} <= {t.field for t in claim.trace}
         assert {k: told[k] for k in event if k in told} == {
             k: v for k, v in event.items() if k in told
         }
