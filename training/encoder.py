@@ -31,7 +31,7 @@ from training.encoder_tune import lesson, tune
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZE, CONTEXT = 256, 24
-WEIGHTS = {"real": 1.6, "seed": 1.3, "retold": 1.3}
+WEIGHTS = {"real": 1.6, "seed": 1.3, "retold": 1.3, "written": 1.3}
 
 
 @dataclass

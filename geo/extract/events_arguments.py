@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 from geo.extract.events_context import Context, Mention, Triggers, triggers
 from geo.extract.events_features import FAR, Features, article, gap
 from geo.extract.events_sides import Sides, side_features
-from geo.extract.events_told import told_of
+from geo.extract.events_told import Told, told_of
 from geo.extract.reading import ActorSpan, DateSpan, PlaceSpan, Span
 
 _S = TypeVar("_S", bound=Span)
@@ -334,16 +334,23 @@ def actor_features(
         "denies": sum(t.denies for t in told),
         "says": sum(h.says for h in here), "passive": passive, "counted": counted,
         "drive": 2 * by + 2 * claims + acts + out["adjacent"] - victim - passive - counted,
-        "suspects": sum(t.suspects for t in told), "best_acts": acts_best,
+        "suspects": sum(t.suspects for t in told), "accused": _accused(told, own),
+        "best_acts": acts_best,
         "best_victim": beside_best.victim, "best_by": beside_best.by,
         "best_claims": claims_best,
     }  # fmt: skip
     return out
 
 
+def _accused(told: Sequence[Told], own: Sequence[Mention]) -> int:
+    """Mentions of an actor that lay the incident at its door, in its words or after them."""
+    first, last = own[0].sentence, own[-1].sentence + 2
+    return sum(t.accused for t in told if first <= t.sentence <= last)
+
+
 _RELATIVE: Final = (
-    "drive", "by", "claims", "own_up", "acts", "adjacent", "here", "enc.link", "enc.role",
-    "side.foe_hit", "side.home",
+    "drive", "by", "claims", "own_up", "accused", "acts", "adjacent", "here", "enc.link",
+    "enc.role", "side.foe_hit", "side.home",
 )  # fmt: skip
 
 

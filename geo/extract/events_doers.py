@@ -16,17 +16,21 @@ from geo.extract.events_arguments import (
 )
 from geo.extract.events_context import Context, Mention
 from geo.extract.events_features import Features
+from geo.extract.events_partners import beside_doer, fought_each_other, owned_together
 from geo.extract.events_sides import STATE_OF, Sides, home_of, is_state
-from geo.extract.events_told import PERPETRATOR
+from geo.extract.events_told import PERPETRATOR, told_of
 from geo.extract.reading import ActorSpan
 from geo.extract.scanning import Held, Scan
 from geo.extract.trees import Forest
 from geo.model import ANY_ACTOR, UNKNOWN_ACTOR
 
-ACTOR_FLOOR: Final = 0.25
+ACTOR_FLOOR: Final = 0.2
 SECOND_ACTOR: Final = 0.8
-BOTH_SIDES: Final = 0.5
-MUTUAL_SIDES: Final = 0.25
+NOTED: Final = 0.95
+OWN_WORD: Final = 0.78
+"""Just below `SECOND_ACTOR`: of two groups that own up to a deed the likelier one is kept."""
+BOTH_SIDES: Final = 0.65
+MUTUAL_SIDES: Final = 0.4
 _AFTERMATH: Final = 4
 _BOMBS: Final = frozenset({"suicide_bomb", "remote_explosive", "grenade"})
 _CATCHES: Final = frozenset({"arrests", "disrupted_weapons_use"})
@@ -41,13 +45,6 @@ _ENTRIES: Final = frozenset({"raid", "arrest", "eliminated", "foiled"})
 _FLYERS: Final = frozenset({"PAK_GOV", "US_NATO"})
 """Who strikes Afghanistan from the air after the takeover."""
 _OFTEN_NAMED: Final = 0.05
-_MUTUAL: Final = Scan(
-    r"\b(?:exchang\w+ (?:of )?(?:\w+ )?(?:fire|shots)|(?:gun ?(?:fight|battle)|fire ?fight|"
-    r"clash\w*|fighting|battles?|skirmish\w*|shoot-?out)\w* (?:\w+ ){0,4}?"
-    r"(?:between|with|among)|"
-    r"both sides|two sides|each side|either side|each other|one another|clashed|traded fire)\b",
-    re.IGNORECASE,
-)
 _DEFENDS: Final = re.compile(
     r"(?:['’]s?)?(?: [\w’'-]+){0,5}? (?:repel\w*|repuls\w*|beat(?:en|s)? (?:off|back)|fought off|"
     r"(?:threw|throws|pushed|drove|driven|turned|held) back|warded off|withstood)\b",
@@ -118,6 +115,8 @@ def _told_after(context: Context, own: Sequence[Mention]) -> list[ActorSpan]:
             break
         if context.claim_cues[index]:
             out += context.actors[index]
+        else:
+            out += [s for s in context.actors[index] if told_of(context, s).accused]
         if any(m.hit.pattern.role in ("noun", "verb") for m in context.mentions_of[index]):
             break
     return out
@@ -150,6 +149,8 @@ def _offices(context: Context, own: Sequence[Mention]) -> list[ActorSpan]:
 def _state(context: Context, index: int) -> str | None:
     """Whose forces act in a sentence: the state of its place, in its time."""
     near = [p.country for p in context.places[index] if p.country in {"AF", *STATE_OF}]
+    if not near and any(p.country for p in context.places[index]):
+        return None
     days = [d.last for d in context.dates[index] if d.last]
     return home_of(
         near[0] if near else "AF", days[0] if days else context.reading.document.published
@@ -175,10 +176,9 @@ def weigh(
     Returns:
         A score in 0 to 1.
     """
-    if row["perpetrator"] or _noted(context, spans, own):
-        return max(score, 0.95)
-    if _left_open(context, own):
-        return score * 0.2
+    settled = _settled(context, actor, spans, own, row, score)
+    if settled is not None:
+        return settled
     said = bool(row["by"] or row["claims"])
     state = is_state(actor, after=sides.after)
     group = not state
@@ -197,9 +197,23 @@ def weigh(
             score *= 0.3
         elif actor in _FLYERS and sides.home == "TALIBAN" and row["rank"] > _OFTEN_NAMED:
             score = max(score, 0.4)
-    if spans and all(_PART_OF.search(context.text[max(0, s.start - 40) : s.start]) for s in spans):
+    if spans and all(_part_of(context, s) for s in spans):
         score *= 0.3
     return score
+
+
+def _settled(
+    context: Context, actor: str, spans: Sequence[ActorSpan], own: Sequence[Mention],
+    row: Features, score: float,
+) -> float | None:  # fmt: skip
+    """The score where the text says outright who did it, or that nobody knows; None elsewhere."""
+    if row["perpetrator"] or _noted(context, spans, own):
+        return max(score, NOTED)
+    if _says_so(context, spans, own):
+        return max(score, OWN_WORD)
+    if _left_open(context, own):
+        return score * 0.2
+    return max(score, OWN_WORD) if actor in owned_together(context, own) else None
 
 
 def _against(sides: Sides, actor: str, row: Features, score: float, *, lesser: bool) -> float:
@@ -207,6 +221,23 @@ def _against(sides: Sides, actor: str, row: Features, score: float, *, lesser: b
     if actor == sides.home and not row["acts"]:
         return max(score, 0.5)
     return score * 0.3 if lesser else score
+
+
+def _says_so(context: Context, spans: Sequence[ActorSpan], own: Sequence[Mention]) -> bool:
+    """Whether the sentences of an incident say that an actor did it: it owns up, or "by" it."""
+    inside = {m.sentence for m in own}
+    for span in spans:
+        told = told_of(context, span)
+        if told.sentence not in inside or _part_of(context, span):
+            continue
+        if told.owns or (told.here().doer and not span.role_only):
+            return True
+    return False
+
+
+def _part_of(context: Context, span: ActorSpan) -> bool:
+    """Whether a mention only says whose faction or enemy another actor is."""
+    return _PART_OF.search(context.text[max(0, span.start - 40) : span.start]) is not None
 
 
 def _noted(context: Context, spans: Sequence[ActorSpan], own: Sequence[Mention]) -> bool:
@@ -269,16 +300,31 @@ def choose_actors(
         ranked = sorted([*ranked, (0.5, sides.home, {"here": 1.0})], key=lambda x: -x[0])
     chosen = [(n, s) for s, n, _ in ranked[:1] if s >= ACTOR_FLOOR]
     if chosen:
-        mutual = kind == "armed_clash" and _mutual(context, own)
-        for score, name, row in ranked[1:2]:
-            battle = kind == "armed_clash" and row["here"]
-            enough = (
-                MUTUAL_SIDES if mutual and row["here"] else BOTH_SIDES if battle else SECOND_ACTOR
-            )
-            if score >= enough:
-                chosen.append((name, score))
+        doer, sure = chosen[0]
+        beside = beside_doer(context, own, doer, kind, sides.hit)
+        chosen += [(name, sure) for name in beside if name in found]
+    if len(chosen) == 1:
+        chosen += _second(context, own, kind, ranked[1:2])
     return [
         (name, min(found[name], key=lambda x: _nearness(x, own)), score) for name, score in chosen
+    ]
+
+
+def _second(
+    context: Context,
+    own: Sequence[Mention],
+    kind: str,
+    ranked: Sequence[tuple[float, str, Features]],
+) -> list[tuple[str, float]]:  # fmt: skip
+    """The next likeliest actor, where he is likely enough to have done it too."""
+    battle = kind == "armed_clash"
+    enough = BOTH_SIDES if battle else SECOND_ACTOR
+    if battle and fought_each_other(context, own):
+        enough = MUTUAL_SIDES
+    return [
+        (name, score)
+        for score, name, row in ranked
+        if score >= (enough if row["here"] else SECOND_ACTOR)
     ]
 
 
@@ -318,12 +364,6 @@ def _implied(context: Context, trigger: Mention, actor: str) -> ActorSpan:
         actors=(actor,),
         basis="office",
     )
-
-
-def _mutual(context: Context, own: Sequence[Mention]) -> bool:
-    """Whether the sentences of an incident speak of two sides that fight each other."""
-    spans = {context.sentences[m.sentence] for m in own}
-    return any(_MUTUAL.search(context.text, s.start, s.end) for s in spans)
 
 
 def _nearness(span: ActorSpan, own: Sequence[Mention]) -> int:

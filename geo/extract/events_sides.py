@@ -46,6 +46,24 @@ _HIT_BEFORE: Final = Held(
     r"eight|nine|ten|eleven|twelve|senior|top|key|suspected|alleged|\w+[- ]m[ae]n)\W+){0,3}$",
     re.IGNORECASE,
 )
+_NAMED_BEFORE: Final = Held(
+    r"\b(?:kill|arrest|detain|captur|eliminat|assassinat)\w* (?:\w+ ){0,2}?[A-Z][^,.;]{2,40}, "
+    r"(?:an?|the|its|their) (?:[\w-]+ ){0,3}$"
+)
+"""Whom somebody caught or killed by name, before the group that he belongs to."""
+_LAIR_BEFORE: Final = Held(
+    r"\b(?:raid|storm|search|enter|destroy|dismantl|clear|bust|discover|target|smash|uncover|"
+    r"besieg|surround|demolish|bomb|shell|attack|hit|struck|strik)\w*"
+    r"(?: (?:on|in|into|up|out|against))? (?:an?|the|two|three|four|several|its|their|\d+)? ?"
+    r"(?:(?:alleged|suspected|major|key|secret|important|large) )?$",
+    re.IGNORECASE,
+)
+_LAIR_AFTER: Final = re.compile(
+    r"(?:['’]s?)?[ -](?:[\w-]+ ){0,2}?(?:hide-?outs?|cells?|dens?|hiding places?|lairs?|networks?|"
+    r"bases?|camps?|positions?|compounds?|safe ?houses?|houses?|teams?|strongholds?|targets?|"
+    r"cent(?:re|er)s?|caves?|caches?)\b",
+    re.IGNORECASE,
+)
 _HIT_AFTER: Final = re.compile(
     r"^(?:['’]s)?\W+(?:(?:men|fighters?|members?|militants?|commanders?|leaders?|suspects?|"
     r"operatives?|insurgents?|prisoners?|and|officials?|soldiers|others?)\W+){0,3}"
@@ -137,10 +155,10 @@ def sides_of(
             near = min(gap(span, m) for m in mine)
             if any(gap(span, m) < near for m in rivals):
                 continue
-            before = context.text[max(sentence.start, span.start - 50) : span.start]
+            before = context.text[max(sentence.start, span.start - 70) : span.start]
             after = context.text[span.end : min(sentence.end, span.end + 60)]
             counted = any(t.start <= span.start < t.end for t in tolls)
-            if counted or _HIT_BEFORE.search(before) or _HIT_AFTER.match(after):
+            if counted or _hit(before, after):
                 hit.update(a for a in span.actors if a not in (UNKNOWN_ACTOR, ANY_ACTOR))
         lo = max(sentence.start, mine[0].start - 160)
         hi = min(sentence.end, mine[-1].end + 160)
@@ -162,6 +180,16 @@ def sides_of(
         captured=sum(t.what == "captured" for t in tolls),
         air=bool(air),
         unnamed=unnamed,
+    )
+
+
+def _hit(before: str, after: str) -> bool:
+    """Whether the words around a mention tell of its people as killed, hurt or caught."""
+    return bool(
+        _HIT_BEFORE.search(before)
+        or _HIT_AFTER.match(after)
+        or _NAMED_BEFORE.search(before)
+        or (_LAIR_AFTER.match(after) and _LAIR_BEFORE.search(before))
     )
 
 

@@ -45,6 +45,62 @@ _VICTIM: Final = Held(
 )
 
 
+_DEED: Final = (
+    r"(?:attack|bomb|blast|killing|assault|raid|strike|shooting|murder|explosion|suicide|operation|"
+    r"ambush|abduction|rocket|incident|hijacking|siege)"
+)
+_OWNS: Final = Held(
+    r"^(?:['’]s?)?[^.;:]{0,60}?\b(?:claim(?:ed|s|ing)? (?:the )?(?:responsib\w*|credit)|"
+    r"t(?:ook|akes?|aken|aking) (?:the )?(?:responsib\w*|credit)|"
+    rf"claim(?:ed|s|ing) (?:the {_DEED}\w*|it\b(?! had| was| has| would)|this {_DEED}|both|all|"
+    r"that (?:attack|one))|"
+    r"said (?:it|they) (?:was|were|had been) (?:behind|responsible)|"
+    r"said (?:it|they|its (?:men|fighters|forces|mujahideen|soldiers)) (?:had )?(?:carried out|"
+    r"staged|attacked|killed|targeted|planted|detonated|launched|fired|bombed|shot|ambushed|"
+    r"conducted)|admitted (?:responsib|carry|kill)|(?:was|were) responsible for|"
+    r"acknowledged (?:responsib|carry))\b",
+    re.IGNORECASE,
+)
+"""A group that says a deed was its own, in the words right behind its name."""
+_DOER_BY: Final = Held(
+    r"\b(?:claimed|carried out|conducted|launched|perpetrated|staged|committed|orchestrated|"
+    r"mounted|planted|fired|killed|shot(?: dead)?|murdered|attacked|ambushed|kidnapped|abducted|"
+    r"detained|arrested|captured|seized|beheaded|executed|bombed|struck|targeted|assassinated|"
+    r"gunned down|hit|raided|set off|detonated|overrun|stormed|taken|bombing|attack|assault|strike|"
+    r"raid|ambush|shelling|killing|blast|abduction|responsibility)\b[^.;]{0,30}?\bby (?:the |an? |"
+    r"some |local |suspected |armed |(?:militants|members|fighters) (?:of|from) (?:the )?|"
+    r"\w+ly ){0,3}$",
+    re.IGNORECASE,
+)
+_ENDED_BY: Final = re.compile(
+    r"\b(?:attackers?|assailants?|gunm[ae]n|bombers?|drivers?|raiders|all|both|"
+    r"two|three|four|others|rest)\b[^.;]{0,30}?\b(?:killed|shot|dead|died|arrested|captured|"
+    r"detained|stopped)\b[^.;]{0,20}$|\b(?:pushed|beaten|driven|repelled|repulsed|foiled|"
+    r"intercepted|thwarted|protest\w*)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+"""Those who ended an attack, and did not make it."""
+_ACCUSED_BEFORE: Final = Held(
+    r"\b(?:blam\w+|accus\w+|suspect(?:s|ed)?|finger\w* at|point(?:s|ed|ing)? (?:at|to)|"
+    r"(?:suspicions?|blame) (?:\w+ ){0,2}(?:up)?on|attribut\w+ [^.;]{0,40}\bto|"
+    r"trac(?:ed|es) [^.;]{0,40}\bto|(?:lay|laid|lays) [^.;]{0,30}\b(?:door|feet|account) of|"
+    r"(?:pin|pins|pinned) [^.;]{0,30}\bon|ascrib\w+ [^.;]{0,40}\bto|"
+    r"(?:described|identified|named) (?:\w+ ){0,3}as|hallmarks? of)"
+    r"(?: |['’]s |\W)(?:the |an? |some |local |on |members of |"
+    r"fighters of |suspected |\w+ly ){0,3}$",
+    re.IGNORECASE,
+)
+_ACCUSED_AFTER: Final = Held(
+    r"^(?:['’]s?)?(?: (?:fighters|militants|members|insurgents|terrorists|rebels|group|network))?"
+    r"(?: \([A-Z-]+\))?,? (?:(?:directly |also )?responsible|"
+    r"(?:were|was|is|are|being|to be|as being|as) (?:\w+ly )?(?:behind|"
+    r"responsible|to blame|blamed|suspected|accused|believed|thought)|"
+    r"(?:of being |for being |of |for )(?:behind|carrying out|responsib\w*|the (?:attack|killing|"
+    r"bomb\w*|blast|murder|strike|shelling|abduction)))",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Here:
     """What counts where an actor stands in a sentence of the incident."""
@@ -55,6 +111,7 @@ class Here:
     passive: bool
     says: bool
     counted: bool
+    doer: bool
     perpetrator: bool
     subject: bool
 
@@ -68,11 +125,14 @@ class Told:
         claims: Whether it is said to claim something.
         denies: Whether it is said to deny something.
         suspects: Whether it is suspected or blamed.
+        owns: Whether it says, by the words right behind it, that a deed was its own.
+        accused: Whether somebody lays a deed at its door, by the words right beside it.
     """
 
     __slots__ = (
-        "_after", "_before", "_beyond", "_context", "_end", "_here",
-        "claims", "denies", "sentence", "start", "suspects",
+        "_after", "_before", "_beyond", "_context", "_end", "_here", "_opening",
+        "accused", "claims", "denies", "owns", "sentence", "start",
+        "suspects",
     )  # fmt: skip
 
     def __init__(self, context: Context, span: ActorSpan) -> None:
@@ -81,6 +141,7 @@ class Told:
         self.start, self._end = span.start, span.end
         self.sentence = context.sentence_at(span.start)
         stop = context.sentences[self.sentence].end
+        self._opening = context.sentences[self.sentence].start
         self._context = context
         self._after = after = text[span.end : min(stop, span.end + 90)]
         self._before = text[max(0, span.start - 50) : span.start]
@@ -90,6 +151,12 @@ class Told:
         self.claims = _CLAIMS.match(after) is not None
         self.denies = _DENIES.match(after) is not None
         self.suspects = "suspic" in low or "suspect" in low or "blame" in self._before.lower()
+
+        self.owns = _OWNS.match(text[span.end : min(stop, span.end + 130)]) is not None
+        self.accused = (
+            _ACCUSED_BEFORE.search(text[max(0, span.start - 90) : span.start]) is not None
+            or _ACCUSED_AFTER.match(after) is not None
+        )
 
     def here(self) -> Here:
         """What counts where the mention stands in a sentence of the incident."""
@@ -103,6 +170,7 @@ class Told:
                 passive=_PASSIVE.match(after) is not None,
                 says=_SAYS.match(after) is not None,
                 counted=any(t.start - 4 <= start < t.end + 12 for t in tolls),
+                doer=_is_doer(context.text[max(self._opening, start - 100) : start]),
                 perpetrator=PERPETRATOR.search(context.text[max(0, start - 60) : start])
                 is not None,
                 subject=start - context.sentences[self.sentence].start < 12,
@@ -115,6 +183,12 @@ class Told:
             after = self._context.text[self._end : self._end + 90]
             self._beyond = _ACTS.match(after) is not None, _CLAIMS.match(after) is not None
         return self._beyond
+
+
+def _is_doer(before: str) -> bool:
+    """Whether the words before a mention make it the doer of a passive ("was hit by the X")."""
+    said = _DOER_BY.search(before)
+    return said is not None and _ENDED_BY.search(before[: said.end()].rsplit(" by ", 1)[0]) is None
 
 
 def told_of(context: Context, span: ActorSpan) -> Told:

@@ -16,7 +16,7 @@ from typing import Final
 from geo.extract.lexicon import ActorLexicon, Alias
 from geo.extract.reading import ActorSpan, DateSpan, Sentence
 from geo.extract.scanning import Held, Scan
-from geo.extract.spans.forces import TAKEOVER, find_bare, find_national
+from geo.extract.spans.forces import TAKEOVER, find_bare, find_joint, find_national
 from geo.extract.spans.matching import fold
 from geo.model import ANY_ACTOR, UNKNOWN_ACTOR
 
@@ -107,6 +107,7 @@ def find_actors(
     taken = bytearray(len(text))
     found: list[ActorSpan] = []
     for spans in (
+        find_joint(text),
         _named(text, folded, sentences, lexicon, days),
         find_national(text),
         _generic(text, folded),

@@ -45,6 +45,22 @@ _OWNER: Final = {
     "coalition": "US_NATO",
     "british": "US_NATO",
 }
+_ALLIES: Final = (
+    r"(?:[Cc]oalition|[Ii]nternational|[Ff]oreign|NATO|ISAF|U\.S\.|US|American|British)"
+)
+_LED: Final = r"(?:[ -](?:led|supported|backed|enabled|assisted))?"
+_AFGHAN: Final = (
+    r"(?:Afghan(?: [Nn]ational)?(?: [Aa]rmy| [Ss]ecurity [Ff]orces?| [Pp]olice)?|ANSF|ANA)"
+)
+_ARMED: Final = (
+    r"(?: (?:[Ss]pecial|[Oo]perations?|[Ss]ecurity|[Aa]ssault|[Ss]trike|[Cc]ombined|[Jj]oint))*"
+    r" (?:forces?|troops|soldiers|commandos|service members|servicemen|patrols?|teams?|units?)\b"
+)
+_JOINT: Final = Scan(
+    rf"\b(?:[Cc]ombined |[Jj]oint |[Pp]artnered )?(?:{_AFGHAN}{_LED}(?:,? and |-|/| & ){_ALLIES}"
+    rf"|{_ALLIES}{_LED}(?: forces| troops| soldiers)?(?:,? and |-|/| & ){_AFGHAN}){_LED}{_ARMED}|"
+    r"\b(?:[Cc]ombined|[Pp]artnered)(?: [Ss]ecurity| [Aa]ssault)? [Ff]orces?\b"
+)
 _BARE: Final = Scan(
     r"\b(?:(?:security|government|special|air) forces?|(?:border|security) guards|police(?:men)?|"
     r"police officers|soldiers|army|commandos|troops|guards|forces|"
@@ -67,11 +83,32 @@ _HINTS: Final = (
     ("TJK_GOV", re.compile(r"\b(?:Tajik(?!\s+Taliban)|Dushanbe)")),
     ("IRN_GOV", re.compile(r"\bIran")),
 )
+_ELSEWHERE: Final = re.compile(
+    r"\b(?:Turk(?:ey|ish)|T\u00fcrkiye|Istanbul|Ankara|Russia|Moscow|Dagestan|German|Berlin|India(?!na)|"
+    r"Delhi|Mumbai|Kerala|Kashmir|Austria|Vienna|France|French|Paris|Dutch|Netherlands|Belgi|"
+    r"Swed|Brit(?:ain|ish)|London|Spain|Spanish|Ital(?:y|ian)|Uzbekistan|Uzbek (?:police|"
+    r"authorities|security)|Tashkent|Kyrgyz|Bishkek|Kazakh|Turkmen|Oklahoma|New York|Virginia|"
+    r"Iraqi?|Syrian?)\b"
+)
+_HERE: Final = re.compile(r"\b(?:Afghan|Kabul|Kandahar|Herat|Nangarhar|Kunduz|Taliban)")
+_SERVICES: Final = Scan(r"\b(?:FSB|FBI|GKNB|NIA|ATS|MI5|SNB)\b")
 
 
 def home_forces(day: date | None) -> str:
     """Whose the forces of Kabul are on a day; today's where it is unknown."""
     return "TALIBAN" if day is None or day >= TAKEOVER else "AFG_GOV"
+
+
+def find_joint(text: str) -> Iterator[ActorSpan]:
+    """Afghan and foreign forces that act as one ("a combined Afghan and coalition force")."""
+    for match in _JOINT.finditer(text):
+        yield ActorSpan(
+            start=match.start(),
+            end=match.end(),
+            text=match.group(),
+            rule="actor.joint",
+            actors=("AFG_GOV", "US_NATO"),
+        )
 
 
 def find_national(text: str) -> Iterator[ActorSpan]:
@@ -84,6 +121,14 @@ def find_national(text: str) -> Iterator[ActorSpan]:
             text=match.group(),
             rule="actor.nation",
             actors=(_OWNER.get(nation, f"OTHER:{match.group()}"),),
+        )
+    for match in _SERVICES.finditer(text):
+        yield ActorSpan(
+            start=match.start(),
+            end=match.end(),
+            text=match.group(),
+            rule="actor.nation",
+            actors=(f"OTHER:{match.group()}",),
         )
 
 
@@ -115,14 +160,19 @@ def find_bare(
             end=match.end(),
             text=text[start : match.end()],
             rule="actor.forces",
-            actors=(owner,),
+            actors=(owner or f"OTHER:{text[start : match.end()]}",),
             basis="state",
         )
 
 
 def _owner(text: str, sentence: Sentence, day: date | None) -> str:
-    """Whose unnamed forces are in a sentence."""
+    """Whose unnamed forces are in a sentence; "" for those of a country without an id."""
     for actor, hint in _HINTS:
         if hint.search(text, sentence.start, min(sentence.end, sentence.start + _HINT_REACH)):
             return actor
+    stop = min(sentence.end, sentence.start + _HINT_REACH)
+    if _ELSEWHERE.search(text, sentence.start, stop) and not _HERE.search(
+        text, sentence.start, stop
+    ):
+        return ""
     return home_forces(day)
