@@ -15,7 +15,7 @@ from geo.extract.events_arguments import (
     reachable,
 )
 from geo.extract.events_context import Context, Mention
-from geo.extract.events_features import Features
+from geo.extract.events_features import Features, gap
 from geo.extract.events_partners import beside_doer, fought_each_other, owned_together
 from geo.extract.events_sides import STATE_OF, Sides, home_of, is_state
 from geo.extract.events_told import PERPETRATOR, told_of
@@ -67,6 +67,11 @@ _PART_OF: Final = Held(
     r"allies|part|member|rival|enem(?:y|ies)) (?:of|to) (?:the )?$|"
     r"\b(?:against|fighting|opposed to|broke (?:away )?from|split from|allied (?:to|with)) "
     r"(?:the )?$",
+    re.IGNORECASE,
+)
+_PART_AFTER: Final = re.compile(
+    r"(?:['’]s)? (?:splinter|breakaway|dissident|rival|offshoot|faction|affiliate|ally)\b(?! of)|"
+    r"-(?:affiliated|linked|allied|aligned|backed)\b",
     re.IGNORECASE,
 )
 
@@ -158,8 +163,8 @@ def _state(context: Context, index: int) -> str | None:
 
 
 def weigh(
-    context: Context, actor: str, spans: Sequence[ActorSpan], own: Sequence[Mention], kind: str,
-    sides: Sides, row: Features, score: float,
+    context: Context, actor: str, spans: Sequence[ActorSpan], own: Sequence[Mention],
+    rest: Sequence[Mention], kind: str, sides: Sides, row: Features, score: float,
 ) -> float:  # fmt: skip
     """A learned score, corrected where the words or the codebook leave little choice.
 
@@ -168,6 +173,7 @@ def weigh(
         actor: Id of the candidate.
         spans: Its mentions within reach.
         own: Triggers of the incident.
+        rest: All other triggers.
         kind: Event type of the incident.
         sides: Whose people were hit, and who rules there.
         row: The features behind the score.
@@ -176,7 +182,7 @@ def weigh(
     Returns:
         A score in 0 to 1.
     """
-    settled = _settled(context, actor, spans, own, row, score)
+    settled = _settled(context, actor, spans, own, rest, row, score)
     if settled is not None:
         return settled
     said = bool(row["by"] or row["claims"])
@@ -197,19 +203,20 @@ def weigh(
             score *= 0.3
         elif actor in _FLYERS and sides.home == "TALIBAN" and row["rank"] > _OFTEN_NAMED:
             score = max(score, 0.4)
-    if spans and all(_part_of(context, s) for s in spans):
+    inside = [s for s in spans if _inside(context, s, own)] or spans
+    if inside and all(_part_of(context, s) for s in inside):
         score *= 0.3
     return score
 
 
 def _settled(
     context: Context, actor: str, spans: Sequence[ActorSpan], own: Sequence[Mention],
-    row: Features, score: float,
+    rest: Sequence[Mention], row: Features, score: float,
 ) -> float | None:  # fmt: skip
     """The score where the text says outright who did it, or that nobody knows; None elsewhere."""
     if row["perpetrator"] or _noted(context, spans, own):
         return max(score, NOTED)
-    if _says_so(context, spans, own):
+    if _says_so(context, spans, own, rest):
         return max(score, OWN_WORD)
     if _left_open(context, own):
         return score * 0.2
@@ -223,21 +230,36 @@ def _against(sides: Sides, actor: str, row: Features, score: float, *, lesser: b
     return score * 0.3 if lesser else score
 
 
-def _says_so(context: Context, spans: Sequence[ActorSpan], own: Sequence[Mention]) -> bool:
-    """Whether the sentences of an incident say that an actor did it: it owns up, or "by" it."""
+def _says_so(
+    context: Context, spans: Sequence[ActorSpan], own: Sequence[Mention], rest: Sequence[Mention]
+) -> bool:
+    """Whether the sentences of an incident say that an actor did it, or that he owns up to it."""
     inside = {m.sentence for m in own}
     for span in spans:
         told = told_of(context, span)
         if told.sentence not in inside or _part_of(context, span):
             continue
-        if told.owns or (told.here().doer and not span.role_only):
+        here = told.here()
+        if told.owns or (here.doer and not span.role_only):
+            return True
+        subject = here.does and not here.victim and span.position != "object"
+        if subject and _is_nearest(span, own, rest):
             return True
     return False
 
 
+def _is_nearest(span: ActorSpan, own: Sequence[Mention], rest: Sequence[Mention]) -> bool:
+    """Whether no trigger of another incident stands nearer to a mention."""
+    mine = min(gap(span, m) for m in own)
+    return all(gap(span, m) >= mine for m in rest)
+
+
 def _part_of(context: Context, span: ActorSpan) -> bool:
     """Whether a mention only says whose faction or enemy another actor is."""
-    return _PART_OF.search(context.text[max(0, span.start - 40) : span.start]) is not None
+    return (
+        _PART_OF.search(context.text[max(0, span.start - 40) : span.start]) is not None
+        or _PART_AFTER.match(context.text, span.end, span.end + 40) is not None
+    )
 
 
 def _noted(context: Context, spans: Sequence[ActorSpan], own: Sequence[Mention]) -> bool:
@@ -291,7 +313,7 @@ def choose_actors(
     beside_others(rows)
     scores = forest.predict("actor", rows)
     weighed = [
-        weigh(context, name, found[name], own, kind, sides, row, float(score))
+        weigh(context, name, found[name], own, rest, kind, sides, row, float(score))
         for name, row, score in zip(names, rows, scores, strict=True)
     ]
     ranked = sorted(zip(weighed, names, rows, strict=True), key=lambda x: -x[0])

@@ -72,6 +72,19 @@ _DOER_BY: Final = Held(
     r"\w+ly ){0,3}$",
     re.IGNORECASE,
 )
+_DOES: Final = Held(
+    r"^(?:['’]s?)?[ -](?:(?:suicide|car|drone|air|rocket|mortar|gun|ground|complex|deadly|major|"
+    r"cross-border|night|insider|surprise|coordinated) )*(?:raid|attack|assault|ambush|bombing|"
+    r"(?:air)?strike|offensive|shelling|operation|bomber|gunm[ae]n|attackers?|siege|incursion)\b|"
+    r"^(?:['’]s)?(?: fighters| militants| insurgents| forces| gunmen| troops| men| soldiers)?,? "
+    r"(?:(?:\w+ly|have|has|had|also) )*(?:attacked|killed|stormed|ambushed|captured|seized|overran|"
+    r"raided|shot|fired|detonated|bombed|abducted|kidnapped|executed|beheaded|arrested|detained|"
+    r"struck|hit|launched|carried out|conducted|targeted|assassinated|opened fire|blew up|set off|"
+    r"planted|took(?! (?:the )?(?:credit|responsib))|surrounded|besieged|shelled|laid siege|"
+    r"set fire|torched|massacred|murdered|gunned down|dropped|retook|recaptured)\b",
+    re.IGNORECASE,
+)
+"""A deed in the words right behind a name: "Taliban fighters stormed", "an NRF raid"."""
 _ENDED_BY: Final = re.compile(
     r"\b(?:attackers?|assailants?|gunm[ae]n|bombers?|drivers?|raiders|all|both|"
     r"two|three|four|others|rest)\b[^.;]{0,30}?\b(?:killed|shot|dead|died|arrested|captured|"
@@ -106,6 +119,7 @@ class Here:
     """What counts where an actor stands in a sentence of the incident."""
 
     acts: bool
+    does: bool
     victim: bool
     by: bool
     passive: bool
@@ -165,6 +179,7 @@ class Told:
             tolls = context.tolls[self.sentence]
             self._here = Here(
                 acts=_ACTS.match(after) is not None,
+                does=_DOES.match(after) is not None,
                 victim=_VICTIM.search(before) is not None,
                 by=_BY.search(before) is not None,
                 passive=_PASSIVE.match(after) is not None,

@@ -43,7 +43,8 @@ def test_what_the_words_beside_a_name_say(case: dict[str, Any]) -> None:
     c = context(case["text"])
     span = next(s for s in c.reading.actors if s.actors == (case["actor"],))
     told = told_of(c, span)
-    said = {"owns": told.owns, "doer": told.here().doer, "accused": told.accused}
+    here = told.here()
+    said = {"owns": told.owns, "doer": here.doer, "does": here.does, "accused": told.accused}
     assert [name for name, true in said.items() if true] == case["told"]
 
 
