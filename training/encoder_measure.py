@@ -15,8 +15,8 @@ from sklearn.metrics import average_precision_score
 from training.encoder_examples import LINKS, TOKEN_LABELS
 from training.encoder_labels import SENTENCE_LABELS
 
-PARTS = {"real": "real", "retold": "retold", "seed": "retold"}
-COLUMNS = ("all", "real", "retold", "train")
+PARTS = {"real": "real", "retold": "retold", "seed": "retold", "written": "written"}
+COLUMNS = ("all", "real", "retold", "train", "written")
 
 
 def collect(folder: Path) -> dict[tuple[str, str], list[tuple[int, float]]]:
