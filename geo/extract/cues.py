@@ -14,6 +14,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -100,30 +101,31 @@ def mask(document_text: str, sentence: Sentence, tokens: Iterable[tuple[Span, st
         tokens: Spans with the token that replaces each; of two that overlap the earlier,
             then the longer, stays. Spans that leave the sentence are ignored.
     """
+    base, stop = sentence.start, sentence.end
+    raw = document_text[base:stop]
+    low = "".join(map(_lower, raw)) if len(raw.lower()) != len(raw) else raw.lower()
+    low = low.replace("\n", " ").replace("’", "'").replace("\u00a0", " ")
     pieces: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-
-    def plain(start: int, end: int) -> None:
-        raw = document_text[start:end]
-        lower = raw.lower()
-        same = lower if len(lower) == len(raw) else raw
-        pieces.append(same.replace("\n", " ").replace("’", "'").replace("\u00a0", " "))
-        starts.extend(range(start, end))
-        ends.extend(range(start + 1, end + 1))
-
-    at = sentence.start
-    ordered = sorted(tokens, key=lambda item: (item[0].start, -item[0].end))
-    for span, token in ordered:
-        if span.start < at or span.end > sentence.end:
+    starts: list[Iterable[int]] = []
+    ends: list[Iterable[int]] = []
+    at = base
+    for span, token in sorted(tokens, key=lambda item: (item[0].start, -item[0].end)):
+        if span.start < at or span.end > stop:
             continue
-        plain(at, span.start)
-        pieces.append(token)
-        starts.extend([span.start] * len(token))
-        ends.extend([span.end] * len(token))
+        pieces += low[at - base : span.start - base], token
+        starts += range(at, span.start), repeat(span.start, len(token))
+        ends += range(at + 1, span.start + 1), repeat(span.end, len(token))
         at = span.end
-    plain(at, sentence.end)
-    return Mask(text="".join(pieces), starts=tuple(starts), ends=tuple(ends))
+    pieces.append(low[at - base :])
+    starts.append(range(at, stop))
+    ends.append(range(at + 1, stop + 1))
+    flat = chain.from_iterable
+    return Mask(text="".join(pieces), starts=tuple(flat(starts)), ends=tuple(flat(ends)))
+
+
+def _lower(letter: str) -> str:
+    """The small letter, where that is one character."""
+    return low if len(low := letter.lower()) == 1 else letter
 
 
 def triggered(cues: tuple[Cue, ...], text: str) -> Iterable[Cue]:
@@ -161,6 +163,8 @@ def find_hits(cues: tuple[Cue, ...], masked: Mask) -> list[Hit]:
     scans = _scans(cues)
     spots = scans.spots(masked.text)
     for cue in near:
+        if cue.cue_id not in spots and cue.cue_id not in scans.blind:
+            continue
         for count, match in enumerate(scans.matches(cue.cue_id, masked.text, spots)):
             if count == 3 or match.start() == match.end():
                 break

@@ -2,6 +2,8 @@
 
 import re
 from calendar import monthrange
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -57,7 +59,15 @@ def from_reading(reading: Reading, *, scores: SentenceScores | None = None) -> t
         *find_events(reading, scores),
         *find_lasting(reading, scores),
     ]
-    return tuple(sorted(found, key=_order))
+    return in_order(found)
+
+
+def in_order(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Claims in order of their evidence; of several on the same words, in order of their ids."""
+    here = Counter(map(_stands, claims))
+    return tuple(
+        sorted(claims, key=lambda c: (_stands(c), c.claim_id if here[_stands(c)] > 1 else ""))
+    )
 
 
 def read_dated(document: Document, knowledge: Knowledge) -> Reading:
@@ -79,6 +89,6 @@ def titled_day(title: str) -> date | None:
     return date(year, month, min(int(found["day"] or last), last) or last)
 
 
-def _order(claim: Claim) -> tuple[int, int, str, str]:
+def _stands(claim: Claim) -> tuple[int, int, str]:
     first = claim.evidence[0]
-    return first.start, first.end, str(claim.kind), claim.claim_id
+    return first.start, first.end, str(claim.kind)

@@ -49,12 +49,9 @@ class LinearModel:
 
     def _known(self, features: Mapping[str, float]) -> tuple[list[int], list[float]]:
         """Rows and values of the features that the model knows."""
-        found = [*map(self.rows.get, features)]
-        at = [row for row in found if row is not None]
-        values = [
-            value for row, value in zip(found, features.values(), strict=True) if row is not None
-        ]
-        return at, values
+        rows = self.rows
+        known = [name for name in features if name in rows]
+        return [*map(rows.__getitem__, known)], [*map(features.__getitem__, known)]
 
     def threshold(self, name: str) -> float:
         """Probability from which the class is accepted."""

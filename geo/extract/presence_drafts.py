@@ -1,7 +1,7 @@
 """From an accepted sentence or number to the draft of a presence claim."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from geo.codes import Activity, Counted, Stance
 from geo.extract.presence_arguments import choose_denier, choose_period, choose_speaker, choose_who
@@ -61,8 +61,8 @@ def sentence_draft(all_scenes: Sequence[Scene], at: int, found: Found) -> Draft:
     )
     rule = hits[0].cue.cue_id if hits else f"presence.model.{'+'.join(found.reasons)}"
     strength = strength_of(found.beside[0]) if found.beside else None
-    draft = _draft(all_scenes, at, asked, (activity, stance), strength, found.score, rule)
-    return replace(draft, review=found.review)
+    what = (activity, stance)
+    return _draft(all_scenes, at, asked, what, strength, found.score, rule, review=found.review)
 
 
 def number_draft(all_scenes: Sequence[Scene], judged: Judged) -> Draft:
@@ -86,6 +86,8 @@ def _draft(
     strength: Strength | None,
     score: float,
     rule: str,
+    *,
+    review: bool = False,
 ) -> Draft:
     scene = all_scenes[at]
     earlier = all_scenes[max(0, at - _MEMORY) : at]
@@ -108,6 +110,7 @@ def _draft(
             Trace("activity", str(activity), rule, start, end, sure),
             Trace("stance", str(stance), rule, start, end, sure),
         ),
+        review=review,
     )
 
 

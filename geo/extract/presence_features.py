@@ -218,12 +218,15 @@ def features(
         encoded: Probabilities of the sentence encoder by label, or None without an encoder.
     """
     found = dict.fromkeys(_names(scene), 1.0)
+    words = scene.words
+    found |= dict.fromkeys([f"word:{word}" for word in words], 1.0)
+    found |= dict.fromkeys([f"pair:{a}_{b}" for a, b in pairwise(words)], 1.0)
     if before is not None:
         for hit in before.hits:
             found[f"before:{hit.cue.label}.{hit.cue.stance}"] = 1.0
         if any(a.basis != "state" for a in before.actors):
             found["before:actor"] = 1.0
-    return found | encoder_features(encoded)
+    return found | encoder_features(encoded) if encoded else found
 
 
 def encoder_features(encoded: Mapping[str, float] | None) -> dict[str, float]:
@@ -244,16 +247,19 @@ def _nearness(scene: Scene, hit: Hit) -> Iterator[str]:
             yield f"near:{name}.{hit.cue.label}.{hit.cue.stance}.{min(3, gap // 25)}"
 
 
-def _plain_words(scene: Scene) -> Iterator[str]:
+def _plain_words(scene: Scene) -> list[str]:
     text, starts = scene.masked.text, scene.masked.starts
     source, base = scene.sentence.text, scene.sentence.start
-    for match in _WORD.finditer(text):
-        word, at = match.group(), match.start()
-        named = at > 1 and source[starts[at] - base].isupper() and not word.isupper()
-        yield "Name" if named else word
+    words = _WORD.findall(text)
+    for at, match in enumerate(_WORD.finditer(text)):
+        begin = match.start()
+        if source[starts[begin] - base].isupper() and begin > 1 and not words[at].isupper():
+            words[at] = "Name"
+    return words
 
 
 def _names(scene: Scene) -> Iterator[str]:
+    """All but the words."""
     text = scene.masked.text
     tokens = set(_TOKEN.findall(text))
     for hit in scene.hits:
@@ -273,12 +279,9 @@ def _names(scene: Scene) -> Iterator[str]:
     if scene.tolls:
         yield "toll"
     tones = _TONES.found(text)
-    yield from (f"has:{name}" for name in _TONES.patterns if name in tones)
+    for name in _TONES.patterns:
+        if name in tones:
+            yield f"has:{name}"
     if scene.sentence.heading:
         yield "heading"
     yield f"length:{min(len(text) // 80, 4)}"
-    words = scene.words
-    for word in words:
-        yield f"word:{word}"
-    for first, second in pairwise(words):
-        yield f"pair:{first}_{second}"

@@ -160,25 +160,23 @@ class Scans:
 
     def spots(self, text: str) -> dict[str, set[int]]:
         """Where a match of each pattern can begin; of those in `blind` nothing is known."""
-        out: dict[str, set[int]] = {}
+        begun: dict[str, set[int]] = {}
+        held: dict[str, int] = {}
         index, low = self._index, fold(text)
-        owners, held = index.owners, dict.fromkeys(index.wanted, 0)
+        owners, wanted = index.owners, index.wanted
         for string, at, _ in index.automaton.find_matches_as_indexes(low, overlapping=True):
             for name, part in owners[string]:
                 if part:
-                    held[name] |= part
-                elif name in out:
-                    out[name].add(at)
+                    held[name] = held.get(name, 0) | part
+                elif name in begun:
+                    begun[name].add(at)
                 else:
-                    out[name] = {at}
-        for name, parts in index.wanted.items():
-            if held[name] != parts:
-                out.pop(name, None)
-        return out
+                    begun[name] = {at}
+        return {name: at for name, at in begun.items() if held.get(name, 0) == wanted.get(name, 0)}
 
     def matches(self, name: str, text: str, spots: Mapping[str, set[int]]) -> Iterator[_Match]:
         """The matches of one pattern in a text, given its `spots`."""
-        if name in self.blind:
+        if name in self._index.blind:
             yield from self.patterns[name].finditer(text)
             return
         match, free = self.patterns[name].match, 0

@@ -201,7 +201,7 @@ def features(
     found[f"rank:{min(rank, 3)}"] = 1.0
     if before is not None:
         found[f"before:{_NOUN_CLASS.get(before.noun, before.unit or 'none')}"] = 1.0
-    return found | encoder_features(encoded)
+    return found | encoder_features(encoded) if encoded else found
 
 
 def _names(candidate: Candidate) -> Iterator[str]:

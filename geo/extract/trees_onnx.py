@@ -119,7 +119,8 @@ class Graph:
     def weigh(self, rows: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
         """Probability of each row by each model, shape (rows, models)."""
         session, base = self._built
-        score: NDArray[np.float64] = np.tile(base, (len(rows), 1))
+        score = np.empty((len(rows), len(base)))
+        score[:] = base
         if session is not None and rows:
             score += session.run(None, {INPUT: self.matrix(rows)})[0]
         out: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-score))
