@@ -12,6 +12,7 @@ from geo.extract.events_features import FAR, Features, article, gap
 from geo.extract.events_sides import Sides, side_features
 from geo.extract.events_told import Told, told_of
 from geo.extract.reading import ActorSpan, DateSpan, PlaceSpan, Span
+from geo.extract.scanning import Scan
 
 _S = TypeVar("_S", bound=Span)
 _REACH: Final = 3
@@ -244,7 +245,7 @@ def _words_between(context: Context, span: Span, own: Sequence[Mention]) -> int:
     return len(context.text[span.end : min(ahead)].split()) + 1
 
 
-_NOBODY: Final = re.compile(
+_NOBODY: Final = Scan(
     r"\b(?:no(?:body|[- ]one| \w+(?: \w+)?)?|none|neither|not|without)\b[^.;,]{0,36}?\b"
     r"(?:claim\w*|responsib\w*|sa(?:id|ys|y) who|own(?:ed|s)?(?: up| to| it)?\b|credit|boast\w*|"
     r"(?:come|came) forward|sp(?:oken|oke) up|avow\w*|sign for|admitted nor denied)|"
@@ -256,7 +257,7 @@ _NOBODY: Final = re.compile(
     r"\bun(?:clear|known) who\b",
     re.IGNORECASE,
 )
-PINNED: Final = re.compile(
+PINNED: Final = Scan(
     r"\b(?:blam\w+|accus\w+|suspect\w*|suspicions?|pin(?:s|ned)? (?:it|this|them|the)|"
     r"(?:hold|held)\w*\b[^.;]{0,30}\bresponsible|talk(?:s|ed)? of|point(?:s|ed)? (?:at|to)|"
     r"attribut\w+|la(?:y|id)s? (?:it|them|this)? ?(?:at|to)|bear\w* the (?:marks?|hallmarks?))\b",

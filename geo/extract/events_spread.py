@@ -19,19 +19,20 @@ from typing import Final
 from geo.codes import Attribution, EventType, Kind, PlaceKind, TargetType, WherePrec
 from geo.extract.events_resolve import claim_place
 from geo.extract.reading import PlaceSpan, Reading, Sentence, TollSpan
+from geo.extract.scanning import Scan
 from geo.model import UNKNOWN_ACTOR, Claim, ClaimPlace, Evidence, Toll, Trace
 
-_ONE_AND_ANOTHER: Final = re.compile(
+_ONE_AND_ANOTHER: Final = Scan(
     r"\bincluding (?P<one>(?:the )?one\b[^.;]{4,200}?),? and "
     r"(?P<other>(?:another|a second|one)\b[^.;]{4,200})"
 )
-_PLURAL: Final = re.compile(
+_PLURAL: Final = Scan(
     r"\b(?:recent|deadly|bloody|large|major|high-profile|previous)(?: \w+)? "
     r"(?:attacks|bombings|massacres|assaults|shootings)\b"
 )
 _JOINED: Final = re.compile(r"(?:,? and (?:in )?|, (?:in )?|,? as well as (?:in )?)")
 _NAME: Final = r"(?:[A-Z][\w’'-]+(?: (?:al-|ul-)?[A-Z][\w’'-]+){0,3})"
-_NAMED_DEAD: Final = re.compile(
+_NAMED_DEAD: Final = Scan(
     rf"\b[Kk]illings? of (?P<whom>[^.;]{{2,80}}?),? (?:including|such as|among them) "
     rf"(?P<names>{_NAME}(?:, {_NAME}){{0,4}}(?:,? and {_NAME})?)"
 )

@@ -34,11 +34,12 @@ _Begun = tuple[set[str], set[str]]
 
 
 def fold(text: str) -> str:
-    """Lower case, character for character."""
+    """Lower case, character for character; all that is no ASCII letter in the end is "?"."""
     if not text.isascii():
         for odd, plain in _ODD:
             if odd in text:
                 text = text.replace(odd, plain)
+        text = text.encode("ascii", "replace").decode("ascii")
     return text.lower()
 
 

@@ -8,7 +8,6 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import repeat
 from typing import Any, Final, Self
 
 import numpy as np
@@ -77,11 +76,12 @@ class Graph:
         """Join models to one graph, which is built when it is first asked."""
         self._models = tuple(models)
         self.names = tuple(dict.fromkeys(name for m in models for name in m.names))
+        self._columns = {name: column for column, name in enumerate(self.names)}
 
     @cached_property
     def _built(self) -> tuple[Any, NDArray[np.float64]]:
         """What sums up the trees, and what is to be added to each sum."""
-        columns = {name: column for column, name in enumerate(self.names)}
+        columns = self._columns
         base = np.array([m.base for m in self._models])
         roots, parts, leaves = [], [], []
         inner = ends = 0
@@ -110,11 +110,16 @@ class Graph:
 
     def matrix(self, rows: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
         """Rows as a table, one column a feature."""
-        names, zeros = self.names, repeat(0.0)
-        cells = array("d")
+        columns = self._columns
+        at, cells, sizes = array("q"), array("d"), []
         for row in rows:
-            cells.extend(map(row.get, names, zeros))
-        return np.frombuffer(cells, dtype=np.float64).reshape(len(rows), len(names))
+            known = columns.keys() & row.keys()
+            at.extend(map(columns.__getitem__, known))
+            cells.extend(map(row.__getitem__, known))
+            sizes.append(len(known))
+        table = np.zeros((len(rows), len(columns)))
+        table[np.repeat(np.arange(len(rows)), sizes), at] = cells
+        return table
 
     def weigh(self, rows: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
         """Probability of each row by each model, shape (rows, models)."""

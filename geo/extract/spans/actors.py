@@ -43,19 +43,19 @@ _OBJECT_BEFORE: Final = Scan(
     re.IGNORECASE,
 )
 _AGENT_BEFORE: Final = Held(r"\bby(?: (?:the|a|an|armed|suspected))*\s*\Z", re.IGNORECASE)
-_ELSEWHERE: Final = re.compile(
+_ELSEWHERE: Final = Scan(
     r"\b(?:syria\w*|iraq\w*|libya\w*|sinai|yemen\w*|somali\w*|sahel|west africa\w*|mosul|raqqa|"
     r"nigeria\w*|africa\w*|kurdish|mozambique|congo)\b"
 )
-_HERE: Final = re.compile(
+_HERE: Final = Scan(
     r"\b(?:afghan\w*|taliban|kabul|khorasan|khurasan|pakistan\w*|kunduz|nangarhar)\b"
 )
-_HOME: Final = re.compile(
+_HOME: Final = Scan(
     r"\b(?:afghan|kabul|kunar|nangarhar|helmand|kandahar|paktika|khost|logar|herat|kunduz|ghazni)"
 )
-_THERE: Final = re.compile(r"\b(?:pakistan|peshawar|islamabad|karachi|waziristan|khyber)")
+_THERE: Final = Scan(r"\b(?:pakistan|peshawar|islamabad|karachi|waziristan|khyber)")
 _BARE_TALIBAN: Final = frozenset({"Taliban", "Taleban"})
-_GENERIC: Final = re.compile(
+_GENERIC: Final = Scan(
     r"\b(?:gunm[ae]n|militants?|insurgents?|terrorists?|extremists?|jihadists?|assailants?|"
     r"attackers?|bombers?|rebels?|fighters|kidnappers|abductors|motorcyclists|"
     r"armed (?:m[ae]n|groups?|persons?|individuals?|people|motorcyclists?)|"
@@ -64,7 +64,7 @@ _GENERIC: Final = re.compile(
 _GENERIC_BEFORE: Final = re.compile(
     r"\b(?:unidentified|unknown|masked|armed|suspected|militant|insurgent|suicide) \Z"
 )
-_SOME: Final = re.compile(
+_SOME: Final = Scan(
     r"\b(?:terrorist|militant|extremist|jihadist|armed|insurgent|opposition|destructive|terror|"
     r"foreign) (?:terrorist |militant |armed )?"
     r"(?:groups|organi[sz]ations|outfits|networks|cells|entities|actors|formations)\b"
@@ -74,7 +74,7 @@ _SOME_BEFORE: Final = re.compile(
     r"several|various|multiple|no|not one|not a single|any|other|all|many|different|numerous|such)"
     r" (?:\w+ (?:and \w+ )?){0,2}?\Z"
 )
-_NO_ONE: Final = re.compile(
+_NO_ONE: Final = Scan(
     r"\b(?:no|not one|any|nor any) (?:(?:other|foreign|independent|single|armed|terrorist|such|"
     r"or) ){1,3}(?:group|fighter|organi[sz]ation|cell|opponent)\b"
 )
@@ -150,7 +150,7 @@ def _named(
     days: Sequence[date | None],
 ) -> Iterator[ActorSpan]:
     afghan = _HERE.search(folded) is not None
-    abroad = len(_THERE.findall(folded)) >= _ABROAD * max(1, len(_HOME.findall(folded)))
+    abroad = _THERE.count(folded) >= _ABROAD * max(1, _HOME.count(folded))
     found = list(lexicon.terms.find(folded))
     whole = _names_both(folded, found)
     index = 0
@@ -186,7 +186,7 @@ def _names_both(folded: str, found: Sequence[tuple[int, int, tuple[Alias, ...]]]
     It does where it mostly names the branch in full and often looks to other countries.
     """
     names = Counter(meanings[0].actor.actor_id for _, _, meanings in found)
-    if names["ISKP"] < _OFTEN or len(_ELSEWHERE.findall(folded)) < _OFTEN:
+    if names["ISKP"] < _OFTEN or _ELSEWHERE.count(folded) < _OFTEN:
         return False
     bare = sum(
         meanings[0].actor.actor_id == "IS" and folded[start:end] != "is"

@@ -29,7 +29,7 @@ _MEN: Final = (
     r"leadership|ranks|recruits|bombers?|gunmen|followers|camps?|bases?|attacks?|presence|strength|"
     r"cells?|numbers|income|territory|units?|emir|trainers|gunners)"
 )
-_ANAPHOR: Final = re.compile(
+_ANAPHOR: Final = Scan(
     rf"\b(?:(?P<group>(?:the|this|that|these|those)\s+(?:{_ADJECTIVE}\s+){{0,2}}{_NOUN})|"
     r"(?P<both>both\s+(?:groups|organi[sz]ations|fronts|movements))|"
     rf"(?P<own>(?:its|their)\s+(?:\w+\s+){{0,2}}?{_MEN})|"

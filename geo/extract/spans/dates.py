@@ -31,7 +31,7 @@ from geo.extract.spans.dates_match import (
     near_times,
 )
 from geo.extract.spans.dates_roles import role_of
-from geo.extract.spans.dates_words import classify
+from geo.extract.spans.dates_words import LETTERS
 from geo.extract.spans.lexing import Lexed, Tokens, letter, lex, words
 
 
@@ -58,7 +58,7 @@ def find_dates(
     Returns:
         Spans in order of start that do not overlap. Days are None where nothing tells.
     """
-    tokens = near_times(name_anchors(letter(lexed or lex(text), classify), anchors))
+    tokens = near_times(name_anchors(letter(lexed or lex(text), LETTERS), anchors))
     hits = choose(matches(tokens) + anchored(tokens, anchors))
     context = Context(published=published, base=published)
     if published is None:

@@ -8,10 +8,9 @@ p part of a day, Q quarter, h half, S season, e recent, q Q1, I and J dates in f
 ' apostrophe, - dash, R named anchor; other marks stand for themselves, _ is any other word.
 """
 
-from functools import lru_cache
 from typing import Final
 
-from geo.extract.spans.lexing import listed, words
+from geo.extract.spans.lexing import Letters, listed, words
 
 MONTHS: Final = {
     name: number
@@ -132,9 +131,7 @@ _MARKS: Final = frozenset(",.()/:;\n")
 _LOWER_MONTHS: Final = frozenset(MONTHS) - {"may", "march", "august", "mar", "jan", "dec", "sep"}
 
 
-@lru_cache(maxsize=8192)
-@lru_cache(maxsize=1 << 14)
-def classify(low: str, raw: str) -> str:
+def _classify(low: str, raw: str) -> str:
     """The class letter of a token, given in lower case and as written."""
     letter = _CLASS.get(low)
     if letter is not None:
@@ -150,6 +147,9 @@ def classify(low: str, raw: str) -> str:
     if name in WEEKDAYS and raw[0].isupper():
         return "W" if name.endswith("day") else "w"
     return "_"
+
+
+LETTERS: Final = Letters(_classify)
 
 
 def _figure(low: str) -> str:

@@ -81,14 +81,34 @@ def lex(text: str) -> Lexed:
     )
 
 
-def letter(lexed: Lexed, classify: Callable[[str, str], str]) -> Tokens:
+class Letters(dict[str, str]):
+    """The class letters of one grammar by word as written, filled as texts need them."""
+
+    def __init__(self, classify: Callable[[str, str], str]) -> None:
+        """Start empty.
+
+        Args:
+            classify: Gives the letter for (lower-case word, word as written).
+        """
+        super().__init__()
+        self._classify = classify
+
+    def __missing__(self, raw: str) -> str:
+        """Classify a word that is new; begin anew where there are too many."""
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        found = self[raw] = self._classify(raw.lower(), raw)
+        return found
+
+
+def letter(lexed: Lexed, letters: Letters) -> Tokens:
     """Give every token its class letter.
 
     Args:
         lexed: The tokens of a text.
-        classify: Gives the letter for (lower-case word, word as written).
+        letters: Those of a grammar.
     """
-    classes = "".join(map(classify, lexed.words, lexed.raw))
+    classes = "".join(map(letters.__getitem__, lexed.raw))
     return Tokens(lexed.words, lexed.raw, lexed.starts, lexed.ends, classes)
 
 
@@ -101,5 +121,6 @@ def _only_wraps(text: str, start: int, end: int) -> bool:
     return after.islower() or (after.isdigit() and full)
 
 
+_MOST_WORDS: Final = 1 << 14
 _LINE: Final = 50
 """How long a line is that was wrapped [code points]."""

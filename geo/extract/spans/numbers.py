@@ -9,6 +9,7 @@ from geo.extract.spans.numbers_words import (
     ABOUT,
     DESIGNATIONS,
     LEAST,
+    LETTERS,
     MONTH_WORDS,
     MOST,
     PERCENT,
@@ -17,7 +18,6 @@ from geo.extract.spans.numbers_words import (
     TENS,
     TIME_UNITS,
     VAGUE,
-    classify,
 )
 from geo.extract.spans.people import PLURAL, head_noun
 
@@ -56,7 +56,7 @@ def find_numbers(text: str, *, lexed: Lexed | None = None) -> tuple[NumberSpan, 
     Returns:
         Spans in order of start that do not overlap, hedge included in the span.
     """
-    tokens = letter(lexed or lex(text), classify)
+    tokens = letter(lexed or lex(text), LETTERS)
     spans = []
     for match in _NUMBER.finditer(tokens.classes):
         for part in _ends(tokens, match) if _is_no_range(tokens, match) else (match,):

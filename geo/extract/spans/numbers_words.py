@@ -1,9 +1,8 @@
 """Classes of the words that quantities are made of, and what the vague ones count for."""
 
-from functools import lru_cache
 from typing import Final
 
-from geo.extract.spans.lexing import listed, words
+from geo.extract.spans.lexing import Letters, listed, words
 
 SMALL: Final = {
     word: number
@@ -90,9 +89,7 @@ _WORDS: Final = {
 CLASSES: Final = {word: letter for letter, words in _WORDS.items() for word in words.split()}
 
 
-@lru_cache(maxsize=8192)
-@lru_cache(maxsize=1 << 14)
-def classify(low: str, _raw: str) -> str:
+def _classify(low: str, _raw: str) -> str:
     """The class letter of a token: 0 a figure, O an ordinal or date in figures, _ other words."""
     letter = CLASSES.get(low)
     if letter is not None:
@@ -103,6 +100,9 @@ def classify(low: str, _raw: str) -> str:
     if low == "\n" or not low[0].isalnum():
         return low
     return "_"
+
+
+LETTERS: Final = Letters(_classify)
 
 
 LEAST: Final = (

@@ -8,7 +8,7 @@ from typing import Final
 from geo.extract.reading import NumberSpan
 from geo.extract.spans.lexing import Lexed, Tokens, letter
 from geo.extract.spans.lexing import words as word_set
-from geo.extract.spans.tolls_words import PHRASES, classify
+from geo.extract.spans.tolls_words import LETTERS, PHRASES
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Marked:
 
 def mark(text: str, lexed: Lexed, numbers: Sequence[NumberSpan]) -> Marked:
     """Give tokens their toll classes; every number and set phrase becomes one token."""
-    plain = letter(lexed, classify)
+    plain = letter(lexed, LETTERS)
     out = Tokens([], [], [], [], "")
     classes: list[str] = []
     placed: dict[int, NumberSpan] = {}

@@ -9,9 +9,9 @@ P people, p a person, q people that may only describe, X a name, x any other wor
 for themselves.
 """
 
-from functools import lru_cache
 from typing import Final
 
+from geo.extract.spans.lexing import Letters
 from geo.extract.spans.people import PLURAL, SINGULAR, WEAK
 
 WHAT: Final = (
@@ -118,9 +118,7 @@ PHRASES: Final = _phrase_table()
 """Phrases that are one token: by their first word, longest first, with their class."""
 
 
-@lru_cache(maxsize=8192)
-@lru_cache(maxsize=1 << 14)
-def classify(low: str, raw: str) -> str:
+def _classify(low: str, raw: str) -> str:
     """The class letter of a token."""
     if raw == "IS":
         return "X"
@@ -134,3 +132,6 @@ def classify(low: str, raw: str) -> str:
     if low[0].isdigit():
         return "0"
     return "X" if raw[0].isupper() else "x"
+
+
+LETTERS: Final = Letters(_classify)

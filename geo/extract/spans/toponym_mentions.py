@@ -12,6 +12,7 @@ from typing import Final
 
 from geo.codes import PlaceKind
 from geo.extract.reading import Sentence
+from geo.extract.scanning import Scan
 from geo.extract.spans.matching import Terms, fold
 from geo.model import Place
 from geo.places.gazetteer import Gazetteer
@@ -50,12 +51,12 @@ _NEW_BEFORE: Final = re.compile(
     rf"\b(?P<name>{_CAPITAL}(?:[ -](?:{_CAPITAL}|(?:e|i|ul|al|"
     rf"wa)(?=[ -]))){{0,3}}) (?P<kind>{_KIND_WORD})\b"
 )
-_NEW_AFTER: Final = re.compile(
+_NEW_AFTER: Final = Scan(
     r"\b(?P<kind>village|district|town|city|area|neighbou?rhood|hamlet|valley|bazaar) (?:of|called|"
     r"named) "
     rf"(?P<name>{_CAPITAL}(?:[ -](?:{_CAPITAL}|(?:e|i|ul|al|wa)(?=[ -]))){{0,3}})"
 )
-_NEW_IN: Final = re.compile(
+_NEW_IN: Final = Scan(
     r"\b(?:[Aa]t|[Ii]n|[Nn]ear|[Oo]utside|[Aa]round) (?:the )?"
     rf"(?P<name>{_CAPITAL}(?:[ -](?:{_CAPITAL}|(?:e|i|ul|al|wa)(?=[ -]))){{0,3}})"
     r"(?=,? in (?:the )?[A-Z]|, [A-Z]|, (?:a|the) \w+ (?:of|in) |['’]s [A-Z])"
