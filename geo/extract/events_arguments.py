@@ -359,6 +359,6 @@ def beside_others(rows: Sequence[Features]) -> None:
     """Tell each candidate how well the best of the others does."""
     for name in _RELATIVE:
         values = [row.get(name, 0.0) for row in rows]
-        for i, row in enumerate(rows):
-            others = values[:i] + values[i + 1 :]
-            row[f"other.{name}"] = max(others, default=-9.0)
+        best, second, *_ = [*sorted(values, reverse=True), -9.0, -9.0]
+        for row, value in zip(rows, values, strict=True):
+            row[f"other.{name}"] = second if value == best else best

@@ -113,6 +113,8 @@ class Context:
         sides: What stands beside each trigger, once it was asked for.
         articles: What sort of word stands before each trigger, once it was asked for.
         beside: What stands beside each stretch of text, once it was asked for.
+        text: The whole text.
+        sentences: The sentences in order.
     """
 
     reading: Reading
@@ -121,20 +123,14 @@ class Context:
     sides: dict[int, object] = field(default_factory=dict, repr=False)
     articles: dict[int, str] = field(default_factory=dict, repr=False)
     beside: dict[tuple[str, int, int], object] = field(default_factory=dict, repr=False)
+    text: str = field(init=False, repr=False)
+    sentences: tuple[Sentence, ...] = field(init=False, repr=False)
     _starts: list[int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._starts = [s.start for s in self.reading.sentences]
-
-    @property
-    def text(self) -> str:
-        """The whole text."""
-        return self.reading.document.text
-
-    @property
-    def sentences(self) -> tuple[Sentence, ...]:
-        """The sentences in order."""
-        return self.reading.sentences
+        self.text = self.reading.document.text
+        self.sentences = self.reading.sentences
+        self._starts = [s.start for s in self.sentences]
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that holds an offset (the nearest before it)."""

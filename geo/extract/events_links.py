@@ -7,12 +7,17 @@ from typing import Final
 
 from geo.extract.events_context import Context, Mention
 from geo.extract.events_features import Features, article
-from geo.extract.reading import DateSpan, PlaceSpan
+from geo.extract.reading import DateSpan, PlaceSpan, Sentence
 from geo.extract.scanning import Held
 
 _DEFINITE: Final = ("definite", "this")
 _FINE: Final = ("site", "city", "district")
 _DAY: Final = timedelta(days=1)
+_OPENINGS: Final = {
+    "another": ("another", "second", "separate", "also "),
+    "then": ("earlier", "later", "previous", "last ", "in a ", "elsewhere"),
+    "meanwhile": ("meanwhile", "same day"),
+}
 
 
 def near_places(context: Context, mention: Mention) -> list[PlaceSpan]:
@@ -92,13 +97,22 @@ def pair_features(context: Context, first: Mention, second: Mention) -> Features
             "mid.when": " when " in middle or " that " in middle or " which " in middle,
         }
     else:
-        opening = context.text[b.start : b.start + 60].lower()
-        out["open.another"] = any(w in opening for w in ("another", "second", "separate", "also "))
-        out["open.then"] = any(
-            w in opening for w in ("earlier", "later", "previous", "last ", "in a ", "elsewhere")
-        )
-        out["open.meanwhile"] = "meanwhile" in opening or "same day" in opening
+        out |= _opening(context, b)
     return out
+
+
+def _opening(context: Context, sentence: Sentence) -> Features:
+    """What the first words of a sentence say of those before it, read once."""
+    key = ("opening", sentence.start, sentence.end)
+    known = context.beside.get(key)
+    if isinstance(known, dict):
+        return known
+    words = context.text[sentence.start : sentence.start + 60].lower()
+    found: Features = {
+        f"open.{name}": any(word in words for word in cues) for name, cues in _OPENINGS.items()
+    }
+    context.beside[key] = found
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +127,7 @@ class Side:
     tolls: frozenset[tuple[str, int | None]]
     whats: frozenset[str]
     actors: frozenset[str]
+    record: bool
 
 
 def side(context: Context, mention: Mention) -> Side:
@@ -123,6 +138,7 @@ def side(context: Context, mention: Mention) -> Side:
     places = near_places(context, mention)
     dates = [(d.first, d.last, d.prec) for d in near_dates(context, mention)]
     tolls = context.tolls[mention.sentence]
+    sentence = context.sentences[mention.sentence]
     out = Side(
         adm1=frozenset(p.adm1 for p in places if p.adm1),
         names=frozenset(p.text.lower() for p in places),
@@ -133,6 +149,7 @@ def side(context: Context, mention: Mention) -> Side:
         whats=frozenset(t.what for t in tolls),
         actors=frozenset(i for s in context.actors[mention.sentence] for i in s.actors)
         - {"UNKNOWN", "ANY"},
+        record=_RECORD.match(context.text, sentence.start, sentence.end) is not None,
     )
     context.sides[mention.index] = out
     return out
@@ -151,21 +168,14 @@ _RECORD: Final = Held(
 """What is known of somebody who was caught or killed: told beside the incident, not as it."""
 
 
-def _of_record(context: Context, mention: Mention) -> bool:
-    sentence = context.sentences[mention.sentence]
-    key = ("record", sentence.start, sentence.end)
-    known = context.beside.get(key)
-    if known is None:
-        found = _RECORD.match(context.text, sentence.start, sentence.end)
-        known = context.beside[key] = found is not None
-    return bool(known)
-
-
 def apart(context: Context, first: Mention, second: Mention) -> bool:
     """Whether two triggers are dated more than a day apart, or one tells of somebody's record."""
-    if _of_record(context, first) != _of_record(context, second):
+    return _apart(side(context, first), side(context, second))
+
+
+def _apart(a: Side, b: Side) -> bool:
+    if a.record != b.record:
         return True
-    a, b = side(context, first), side(context, second)
     if not a.sharp or not b.sharp:
         return False
     return all(x[0] - y[1] > _DAY or y[0] - x[1] > _DAY for x in a.sharp for y in b.sharp)
@@ -189,7 +199,7 @@ def _overlaps(context: Context, first: Mention, second: Mention) -> Features:
         "date.same": bool(set(a.dates) & set(b.dates)),
         "date.overlap": overlap,
         "date.clash": bool(a.dates and b.dates and not overlap),
-        "date.apart": apart(context, first, second),
+        "date.apart": _apart(a, b),
         "toll.a": len(a.tolls),
         "toll.b": len(b.tolls),
         "toll.same": bool(a.tolls & b.tolls),

@@ -6,6 +6,7 @@ chosen from the typed spans (`presence_arguments`), and claims that say the same
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from geo.codes import Activity, Kind, Stance
 from geo.extract.linear import LinearModel
@@ -84,11 +85,17 @@ def accepted(model: LinearModel, offered: Mapping[str, float]) -> Iterator[tuple
         wanted = model.threshold(f"{ANYTHING}.{stance}")
         if at_all < REVIEW * wanted:
             continue
-        names = [n for n in likely if n.endswith(f".{stance}") and not n.startswith(ANYTHING)]
+        names = _of_stance(model.classes, stance)
         best = max(names, key=lambda n: (likely[n] / model.threshold(n), n))
         for name in names:
             if name == best or (at_all >= wanted and likely[name] >= model.threshold(name)):
                 yield name, max(at_all, likely[name]), at_all >= wanted
+
+
+@cache
+def _of_stance(classes: tuple[str, ...], stance: Stance) -> tuple[str, ...]:
+    """The activities of one stance among the classes of a model."""
+    return tuple(n for n in classes if n.endswith(f".{stance}") and not n.startswith(ANYTHING))
 
 
 def _claim(reading: Reading, draft: Draft) -> Claim:

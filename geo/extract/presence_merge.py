@@ -47,28 +47,31 @@ class Draft:
 def merged(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
     """Join drafts of one group, activity, stance and speaker; numbers stay apart."""
     out: list[Draft] = []
+    alike: dict[object, list[int]] = {}
     for draft in sorted(drafts, key=lambda d: (d.evidence[0], d.activity, d.stance)):
-        for at, other in enumerate(out):
-            if _same(other, draft):
-                out[at] = _join(other, draft)
+        known = alike.setdefault(_topic(draft), [])
+        for at in known:
+            if _same(out[at], draft):
+                out[at] = _join(out[at], draft)
                 break
         else:
+            known.append(len(out))
             out.append(draft)
     return tuple(out)
 
 
+def _topic(draft: Draft) -> tuple[Activity, Stance, bool, frozenset[str]]:
+    """What drafts that say the same have in common."""
+    return draft.activity, draft.stance, draft.review, frozenset(draft.who.actors)
+
+
 def _same(a: Draft, b: Draft) -> bool:
-    if (a.activity, a.stance, a.review) != (
-        b.activity,
-        b.stance,
-        b.review,
-    ) or a.activity is Activity.STRENGTH:
-        return False
-    if set(a.who.actors) != set(b.who.actors) or not _one_voice(a, b):
+    """Whether two drafts of one topic say the same."""
+    if a.activity is Activity.STRENGTH or not _one_voice(a, b):
         return False
     if a.period is not None and b.period is not None and a.period.first != b.period.first:
         return False
-    return _areas(a) == _areas(b) or abs(a.sentence - b.sentence) <= _NEAR
+    return abs(a.sentence - b.sentence) <= _NEAR or _areas(a) == _areas(b)
 
 
 def _one_voice(a: Draft, b: Draft) -> bool:

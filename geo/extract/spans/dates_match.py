@@ -71,14 +71,13 @@ def name_anchors(tokens: Tokens, anchors: Anchors) -> Tokens:
     """The tokens with class R for the words of a named anchor."""
     by_word, words = anchors.by_word, tokens.words
     classes: list[str] = []
-    for at, word in enumerate(words):
-        if word in by_word:
-            for name in by_word[word]:
-                end = at + len(name)
-                if tuple(words[at:end]) == name:
-                    classes = classes or list(tokens.classes)
-                    classes[at:end] = "R" * len(name)
-                    break
+    for at in [at for at, word in enumerate(words) if word in by_word]:
+        for name in by_word[words[at]]:
+            end = at + len(name)
+            if tuple(words[at:end]) == name:
+                classes = classes or list(tokens.classes)
+                classes[at:end] = "R" * len(name)
+                break
     return replace(tokens, classes="".join(classes)) if classes else tokens
 
 

@@ -1,5 +1,6 @@
 """How many people a text says were killed, hurt, captured or abducted."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
@@ -36,9 +37,9 @@ def find_tolls(
     del sentences
     marked = mark(text, lexed or lex(text), numbers)
     spans: list[TollSpan] = []
-    for at, letter in enumerate(marked.tokens.classes):
-        read = _READERS.get(letter)
-        told = read(marked, at) if read else None
+    for found in _TELLING.finditer(marked.tokens.classes):
+        at = found.start()
+        told = _READERS[found.group()](marked, at)
         if told is not None:
             spans += _spans(text, marked, at, told)
     return tuple(sorted(spans, key=lambda s: (s.start, s.end)))
@@ -315,6 +316,9 @@ _READERS: Final[Mapping[str, Callable[[Marked, int], Told | None]]] = (
     | {"f": _killing_of, "O": _lost, "+": _plus}
     | {"V": _died, "L": _lives, "l": _toll, "h": _none, "S": _himself}
 )
+
+
+_TELLING: Final = re.compile(f"[{re.escape(''.join(_READERS))}]")
 
 
 def _spans(text: str, marked: Marked, at: int, told: Told) -> list[TollSpan]:

@@ -71,7 +71,8 @@ def _merges(
             if start < end:
                 found.append((start, end, "N", number))
     words = plain.words
-    for at, word in enumerate(words):
+    for at in [at for at, word in enumerate(words) if word in _FIRST]:
+        word = words[at]
         if word in _CROWDS and _is_crowd(plain, at):
             first, last = plain.starts[at], plain.ends[at]
             crowd = NumberSpan(
@@ -102,4 +103,5 @@ def _is_crowd(plain: Tokens, at: int) -> bool:
 
 _CROWDS: Final = {"multiple": 3.0, "numerous": 4.0, "many": 4.0}
 """Words for more than a few people, with the least that they mean."""
+_FIRST: Final = _CROWDS.keys() | PHRASES.keys()
 _AS_MANY: Final = word_set("as how so too twice half more times this that these")
