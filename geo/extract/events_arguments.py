@@ -161,6 +161,41 @@ def reachable(context: Context, own: Sequence[Mention], spans: list[list[_S]]) -
     return [s for i in sorted(wanted) for s in spans[i]]
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands in the sentences of an incident, whatever the candidate.
+
+    Attributes:
+        places: Places within a province, once for each trigger beside them.
+        dates: Dates that are resolved, likewise.
+        actors: Ids of the actors.
+        unclaimed: Whether they say that nobody owned up to it.
+        unclaimed_after: Whether they, or those right after, say so.
+    """
+
+    places: int
+    dates: int
+    actors: frozenset[str]
+    unclaimed: bool
+    unclaimed_after: bool
+
+
+def _around_own(context: Context, own: Sequence[Mention]) -> Around:
+    """What stands in the sentences of an incident, gathered once."""
+    key = tuple(triggers(own).sentences)
+    known = context.around.get(key)
+    if isinstance(known, Around):
+        return known
+    made = context.around[key] = Around(
+        places=sum(p.adm1 is not None and not p.role for i in key for p in context.places[i]),
+        dates=sum(d.first is not None for i in key for d in context.dates[i]),
+        actors=frozenset(a for i in key for s in context.actors[i] for a in s.actors),
+        unclaimed=_unclaimed(context, own, 0),
+        unclaimed_after=_unclaimed(context, own, 3),
+    )
+    return made
+
+
 def place_features(
     context: Context, place: PlaceSpan, own: Sequence[Mention], rest: Sequence[Mention]
 ) -> Features:
@@ -179,9 +214,7 @@ def place_features(
             for p in context.places[m.sentence]
         ),
         "in_text": context.areas[place.adm1, place.country],
-        "own_places": sum(
-            p.adm1 is not None and not p.role for m in own for p in context.places[m.sentence]
-        ),
+        "own_places": _around_own(context, own).places,
     }
     out |= _encoded(context, "place", place, own)
     return out
@@ -199,7 +232,7 @@ def date_features(
         "prec": date.prec or 9,
         "resolved": date.first is not None,
         "age": (published - date.last).days if published and date.last else -1,
-        "own_dates": sum(d.first is not None for m in own for d in context.dates[m.sentence]),
+        "own_dates": _around_own(context, own).dates,
         "same_day": sum(
             d.first == date.first and d.last == date.last for d in context.reading.dates
         ),
@@ -291,7 +324,7 @@ def actor_features(
     here = [t.here() for _, t in mine]
     out = _position(context, best, own, rest)
     words = _words_between(context, best, own)
-    title = context.reading.document.title
+    title, around = context.reading.document.title, _around_own(context, own)
     out |= {
         f"id.{actor.split(':', maxsplit=1)[0]}": 1.0,
         f"type.{kind}": 1.0,
@@ -302,9 +335,7 @@ def actor_features(
         "all_role_only": all(s.role_only for s, _ in mine) if mine else 2.0,
         "spans": len(spans),
         "rank": context.named[actor] / max(1, len(context.reading.actors)),
-        "others_here": len({
-            i for m in own for s in context.actors[m.sentence] for i in s.actors
-        } - {actor, "UNKNOWN", "ANY"}),
+        "others_here": len(around.actors - {actor, "UNKNOWN", "ANY"}),
         "agent": sum(s.position == "agent" for s, _ in mine),
         "object": sum(s.position == "object" for s, _ in mine),
         "member": sum(s.position == "member" for s, _ in mine),
@@ -312,8 +343,8 @@ def actor_features(
         "perpetrator": any(h.perpetrator for h in here),
         "previous": actor in previous,
         "previous_other": bool(previous) and actor not in previous,
-        "unclaimed": _unclaimed(context, own, 0),
-        "unclaimed_after": _unclaimed(context, own, 3),
+        "unclaimed": around.unclaimed,
+        "unclaimed_after": around.unclaimed_after,
         "words_to_trigger": words,
         "adjacent": any(0 < _words_between(context, s, own) <= 3 for s, _ in mine),
         "subject": any(h.subject for h in here),

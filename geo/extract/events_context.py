@@ -113,6 +113,7 @@ class Context:
         sides: What stands beside each trigger, once it was asked for.
         articles: What sort of word stands before each trigger, once it was asked for.
         beside: What stands beside each stretch of text, once it was asked for.
+        around: What stands in some sentences together, once it was asked for.
         text: The whole text.
         sentences: The sentences in order.
     """
@@ -123,6 +124,7 @@ class Context:
     sides: dict[int, object] = field(default_factory=dict, repr=False)
     articles: dict[int, str] = field(default_factory=dict, repr=False)
     beside: dict[tuple[str, int, int], object] = field(default_factory=dict, repr=False)
+    around: dict[tuple[int, ...], object] = field(default_factory=dict, repr=False)
     text: str = field(init=False, repr=False)
     sentences: tuple[Sentence, ...] = field(init=False, repr=False)
     _starts: list[int] = field(init=False, repr=False)

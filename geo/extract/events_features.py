@@ -5,7 +5,7 @@ from typing import Final
 
 from geo.extract.events_context import Context, Mention
 from geo.extract.reading import Span
-from geo.extract.scanning import Scans
+from geo.extract.scanning import Scan, Scans
 
 Features = dict[str, float]
 
@@ -63,7 +63,7 @@ _COMPILED: Final = {name: re.compile(body, re.IGNORECASE) for name, body in _CUE
 _SCANS: Final = Scans(_COMPILED)
 _BEFORE_TRIGGER: Final = ("modal", "plan", "general", "denial", "count")
 _SCANS_BEFORE: Final = Scans({name: _COMPILED[name] for name in _BEFORE_TRIGGER})
-_SCAN_AFTER: Final = Scans({"general": _COMPILED["general"]})
+_GENERAL: Final = Scan(_CUES["general"], re.IGNORECASE)
 _CUE_KEYS: Final = tuple((name, f"s.cue.{name}") for name in _CUES)
 
 
@@ -184,7 +184,7 @@ def mention_features(context: Context, mention: Mention, sentence: Features) -> 
     for name in _BEFORE_TRIGGER:
         out[f"pre.{name}"] = len(cues.get(name, ()))
     behind = context.text[mention.end : min(s.end, mention.end + 40)]
-    out["post.general"] = len(_SCAN_AFTER.starts(behind).get("general", ()))
+    out["post.general"] = _GENERAL.count(behind)
     return out
 
 

@@ -5,7 +5,7 @@ the scripts under `training/` and never holds words of a source text beyond sing
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from heapq import nsmallest
@@ -40,12 +40,17 @@ class LinearModel:
 
     def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:
         """Probability of each class on its own; they need not add up to 1."""
-        at, values = self._known(features)
-        sums = self.bias
-        if at:
-            sums = sums + np.asarray(values) @ self.weights.take(at, axis=0)
+        return self.probabilities_of([features])[0]
+
+    def probabilities_of(self, rows: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
+        """The same for each of several rows of features."""
+        sums = np.tile(self.bias, (len(rows), 1))
+        for number, features in enumerate(rows):
+            at, values = self._known(features)
+            if at:
+                sums[number] += np.asarray(values) @ self.weights.take(at, axis=0)
         likely = 1 / (1 + np.exp(-np.minimum(np.maximum(sums, -_FAR), _FAR)))
-        return dict(zip(self.classes, likely.tolist(), strict=True))
+        return [dict(zip(self.classes, row, strict=True)) for row in likely.tolist()]
 
     def _known(self, features: Mapping[str, float]) -> tuple[list[int], list[float]]:
         """Rows and values of the features that the model knows."""
@@ -79,9 +84,17 @@ class Blend:
 
     def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:
         """Mean probability of each class."""
-        other = self.second.probabilities(features)
-        mine = self.first.probabilities(features)
-        return {name: (value + other[name]) / 2 for name, value in mine.items()}
+        return self.probabilities_of([features])[0]
+
+    def probabilities_of(self, rows: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
+        """The same for each of several rows of features."""
+        both = zip(
+            self.first.probabilities_of(rows), self.second.probabilities_of(rows), strict=True
+        )
+        return [
+            {name: (value + other[name]) / 2 for name, value in mine.items()}
+            for mine, other in both
+        ]
 
     def threshold(self, name: str) -> float:
         """Probability from which the class is accepted."""

@@ -55,15 +55,12 @@ def presence_claims(
     """The same for a document that is masked and whose numbers are judged already."""
     model = rules.presence_model(scores)
     drafts = [number_draft(all_scenes, judged) for judged in numbers if judged.label == STRENGTH]
-    for at, scene in enumerate(all_scenes):
-        sentence = scene.sentence
-        if not scene.tells:
-            continue
-        told = scores.sentences[sentence.index] if scores is not None else None
-        offered = features(scene, all_scenes[at - 1] if at else None, told)
+    telling = [at for at, scene in enumerate(all_scenes) if scene.tells]
+    rows = [_offered(all_scenes, at, scores) for at in telling]
+    for at, offered, likely in zip(telling, rows, model.probabilities_of(rows), strict=True):
         beside = [j for j in numbers if j.at == at and j.label == OF_PRESENCE]
-        cued = {f"{hit.cue.label}.{hit.cue.stance}" for hit in scene.hits}
-        for label, score, sure in accepted(model, offered):
+        cued = {f"{hit.cue.label}.{hit.cue.stance}" for hit in all_scenes[at].hits}
+        for label, score, sure in accepted(model, likely):
             reasons = () if label in cued else model.reasons(offered, label)
             found = Found(
                 label=label, score=score, reasons=reasons, beside=tuple(beside), review=not sure
@@ -72,14 +69,20 @@ def presence_claims(
     return tuple(_claim(reading, draft) for draft in merged(drafts))
 
 
-def accepted(model: LinearModel, offered: Mapping[str, float]) -> Iterator[tuple[str, float, bool]]:
+def _offered(all_scenes: Sequence[Scene], at: int, scores: Scores | None) -> dict[str, float]:
+    """What the model may look at in one scene."""
+    scene = all_scenes[at]
+    told = scores.sentences[scene.sentence.index] if scores is not None else None
+    return features(scene, all_scenes[at - 1] if at else None, told)
+
+
+def accepted(model: LinearModel, likely: Mapping[str, float]) -> Iterator[tuple[str, float, bool]]:
     """The activities and stances that a sentence tells of, each with its score and if it is sure.
 
     Of each stance the likeliest activity is taken once anything of that stance is likely
     enough, and with it every activity that is likely enough by itself. What comes near
     (`REVIEW`) is offered for review.
     """
-    likely = model.probabilities(offered)
     for stance in Stance:
         at_all = likely[f"{ANYTHING}.{stance}"]
         wanted = model.threshold(f"{ANYTHING}.{stance}")

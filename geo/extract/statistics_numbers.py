@@ -69,9 +69,11 @@ def judge(
     """Label the numbers of a document; those that count nothing of ours are left out."""
     index = {scene.sentence.start: at for at, scene in enumerate(scenes)}
     weighed: list[tuple[Judged, float]] = []
-    for candidate, rank, before in in_order(scenes):
-        offered = features(candidate, rank, before, encoded(candidate, scores))
-        likely = model.probabilities(offered)
+    found = list(in_order(scenes))
+    rows = [features(c, rank, before, encoded(c, scores)) for c, rank, before in found]
+    for (candidate, _, _), offered, likely in zip(
+        found, rows, model.probabilities_of(rows), strict=True
+    ):
         nothing = likely.pop(NONE)
         if nothing >= max(_BESIDE, model.threshold(NONE)):
             continue
@@ -88,12 +90,12 @@ def judge(
         )
         weighed.append((judged, nothing))
     sure = {j.at for j, nothing in weighed if nothing < _SURE and j.label not in _NO_METRIC}
-    found = []
+    kept = []
     for judged, nothing in weighed:
         metric = judged.label not in _NO_METRIC
         beside = metric and judged.at in sure and not _of_one_incident(judged)
         if nothing < model.threshold(NONE) or beside:
-            found.append(judged)
+            kept.append(judged)
         elif metric and nothing < _REVIEW:
-            found.append(replace(judged, review=True))
-    return tuple(found)
+            kept.append(replace(judged, review=True))
+    return tuple(kept)

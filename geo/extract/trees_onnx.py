@@ -4,7 +4,6 @@ Only what one `TreeEnsemble` node needs is written: a protocol buffer is numbere
 a varint or a run of bytes. The numbers stay 64-bit floats from the row to the sum.
 """
 
-from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -111,15 +110,14 @@ class Graph:
     def matrix(self, rows: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
         """Rows as a table, one column a feature."""
         columns = self._columns
-        at, cells, sizes = array("q"), array("d"), []
+        table = []
         for row in rows:
-            known = columns.keys() & row.keys()
-            at.extend(map(columns.__getitem__, known))
-            cells.extend(map(row.__getitem__, known))
-            sizes.append(len(known))
-        table = np.zeros((len(rows), len(columns)))
-        table[np.repeat(np.arange(len(rows)), sizes), at] = cells
-        return table
+            cells = [0.0] * len(columns)
+            for name in row:
+                if name in columns:
+                    cells[columns[name]] = row[name]
+            table.append(cells)
+        return np.array(table, dtype=np.float64).reshape(len(rows), len(columns))
 
     def weigh(self, rows: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
         """Probability of each row by each model, shape (rows, models)."""

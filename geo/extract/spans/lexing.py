@@ -74,7 +74,7 @@ def lex(text: str) -> Lexed:
         if len(kept) < len(raw):
             spans, raw = [spans[at] for at in kept], [raw[at] for at in kept]
     return Lexed(
-        [word.lower() for word in raw],
+        list(map(str.lower, raw)),
         raw,
         [span[0] for span in spans],
         [span[1] for span in spans],
