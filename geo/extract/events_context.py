@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Protocol, TypeVar
@@ -22,6 +22,7 @@ from geo.extract.reading import (
 from geo.extract.scanning import Scan
 
 _S = TypeVar("_S", bound=Span)
+_T = TypeVar("_T")
 
 _TWICE: Final = 40
 _LIST: Final = 3
@@ -95,6 +96,19 @@ class Triggers(list[Mention]):
         super().__init__(mentions)
         self.starts = [m.start for m in self]
         self.sentences = [m.sentence for m in self]
+
+
+class _OnDemand(dict[int, _T]):
+    """What is read off each sentence when it is first asked for: many tell of no incident."""
+
+    def __init__(self, sentences: Sequence[Sentence], read: Callable[[Sentence], _T]) -> None:
+        super().__init__()
+        self._sentences = sentences
+        self._read = read
+
+    def __missing__(self, index: int) -> _T:
+        found = self[index] = self._read(self._sentences[index])
+        return found
 
 
 def triggers(mentions: Sequence[Mention]) -> Triggers:
@@ -181,12 +195,14 @@ class Context:
         return self._by_sentence(self.reading.speakers)
 
     @cached_property
-    def clauses(self) -> list[list[int]]:
+    def clauses(self) -> Mapping[int, list[int]]:
         """Offsets at which the clauses of each sentence begin, the first at its start."""
-        return [
-            [s.start, *(m.start() + 1 for m in _SPLIT.finditer(self.text, s.start + 8, s.end - 8))]
-            for s in self.sentences
-        ]
+
+        def begin(s: Sentence) -> list[int]:
+            cuts = _SPLIT.finditer(self.text, s.start + 8, s.end - 8)
+            return [s.start, *(cut.start() + 1 for cut in cuts)]
+
+        return _OnDemand(self.sentences, begin)
 
     def clause_at(self, sentence: int, offset: int) -> int:
         """Index of the clause of a sentence that holds an offset."""
@@ -199,9 +215,13 @@ class Context:
         return starts[clause], end
 
     @cached_property
-    def names(self) -> list[frozenset[str]]:
+    def names(self) -> Mapping[int, frozenset[str]]:
         """Capitalised words by sentence, its first word left out."""
-        return [frozenset(_NAME.findall(self.text, s.start + 1, s.end)) for s in self.sentences]
+
+        def read(s: Sentence) -> frozenset[str]:
+            return frozenset(_NAME.findall(self.text, s.start + 1, s.end))
+
+        return _OnDemand(self.sentences, read)
 
     @cached_property
     def disaster(self) -> float:
@@ -209,9 +229,13 @@ class Context:
         return 1000 * _DISASTER.count(self.text) / max(1, len(self.text))
 
     @cached_property
-    def words(self) -> list[frozenset[str]]:
+    def words(self) -> Mapping[int, frozenset[str]]:
         """Lower-case words of four letters and more by sentence."""
-        return [frozenset(_WORD.findall(self.text, s.start, s.end)) for s in self.sentences]
+
+        def read(s: Sentence) -> frozenset[str]:
+            return frozenset(_WORD.findall(self.text, s.start, s.end))
+
+        return _OnDemand(self.sentences, read)
 
     @cached_property
     def hits(self) -> list[tuple[Hit, ...]]:

@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.extract.spans.lexing import letter, lex, listed, words
+from geo.extract.spans import lexing
+from geo.extract.spans.lexing import Letters, letter, lex, listed, words
 
 
 def test_tokens_of_a_sentence():
@@ -18,8 +19,22 @@ def test_a_line_end_within_a_sentence_is_no_token():
 
 
 def test_every_token_has_one_letter():
-    tokens = letter(lex("two men"), lambda low, _raw: low[0])
-    assert tokens.classes == "tm"
+    tokens = letter(lex("Two men"), Letters(lambda low, raw: low[0] if raw == "men" else raw[0]))
+    assert tokens.classes == "Tm"
+
+
+def test_a_word_is_classified_once_and_few_are_kept(monkeypatch):
+    monkeypatch.setattr(lexing, "_MOST_WORDS", 2)
+    asked = []
+
+    def classify(low, _raw):
+        asked.append(low)
+        return low[0]
+
+    letters = Letters(classify)
+    assert letter(lex("a b a b c a"), letters).classes == "ababca"
+    assert asked == ["a", "b", "c", "a"]
+    assert len(letters) <= 2
 
 
 def test_word_lists():
