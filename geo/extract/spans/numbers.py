@@ -39,6 +39,12 @@ _HEDGES: Final = {
     for k, hs in (("least", LEAST), ("most", MOST), ("about", ABOUT))
     for h in hs
 }
+_CHANGES: Final = (
+    "rose", "rise", "rising", "risen", "fell", "fall", "drop", "declin", "decreas", "increas",
+    "grew", "grow", "climb", "shrank", "shrunk", "shrink", "reduc", "cut", "jump", "went", "gone",
+    "dwindl", "swell", "swoll",
+)  # fmt: skip
+_LONGEST_CHANGE: Final = 9
 _LONGEST_HEDGE: Final = max(len(h) for h in _HEDGES)
 _COUPLES: Final = {"couple": 2, "pair": 2, "trio": 3}
 
@@ -67,11 +73,20 @@ def find_numbers(text: str, *, lexed: Lexed | None = None) -> tuple[NumberSpan, 
 
 
 def _is_no_range(tokens: Tokens, match: re.Match[str]) -> bool:
-    """Whether a dash joins no two numbers: "June 17 – Five men"."""
+    """Whether a dash joins no two numbers ("June 17 – Five men"), or "to" joins two times.
+
+    "Rose from 54 to 58" names what was and what is.
+    """
+    start = match.start()
+    before = tokens.words[start - 1] if start else ""
+    if match["link"] == "k":
+        return before == "from" and any(
+            word.startswith(_CHANGES)
+            for word in tokens.words[max(0, start - _LONGEST_CHANGE) : start]
+        )
     if match["link"] != "-":
         return False
-    dated = match.start() > 0 and tokens.words[match.start() - 1] in MONTH_WORDS
-    return dated or _values(tokens, match) is None
+    return before in MONTH_WORDS or _values(tokens, match) is None
 
 
 def _ends(tokens: Tokens, match: re.Match[str]) -> list[re.Match[str]]:
