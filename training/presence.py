@@ -38,7 +38,7 @@ SENTENCES = {"any.asserted": 0.32, "any.denied": 0.32} | {
     f"{activity}.{stance}": 0.35 for stance in ("asserted", "denied") for activity in ACTIVITIES
 }
 NUMBERS = {
-    "none": 0.7, "attacks": 0.5, "deaths": 0.5, "injured": 0.5, "arrests": 0.5,
+    "none": 0.6, "attacks": 0.5, "deaths": 0.5, "injured": 0.5, "arrests": 0.5,
     "militants_killed": 0.5, "groups": 0.5, "money_usd": 0.5, "other": 0.5,
     "strength": 0.5, "strength_other": 0.5,
 }  # fmt: skip

@@ -16,7 +16,7 @@ from geo.extract.presence_rules import LastingRules, Scores, default_rules
 from geo.extract.reading import DateSpan, NumberSpan, Reading
 from geo.extract.statistics_features import fitting
 from geo.extract.statistics_numbers import OF_PRESENCE, STRENGTH, Judged, judge
-from geo.extract.statistics_period import choose_span, is_compared
+from geo.extract.statistics_period import choose_span, is_compared, is_stretch
 from geo.model import UNKNOWN_ACTOR, Claim, Evidence, Trace
 
 _MEMORY = 4
@@ -27,6 +27,20 @@ _UP = re.compile(
 )
 _DOWN = re.compile(
     r"\b(?:decreas\w*|fewer|less|fall\w*|fell|down|lower|drop\w*|declin\w*|reduc\w*|shr[aiu]nk\w*|below)\b",
+    re.IGNORECASE,
+)
+
+
+_CHANGED_BY = re.compile(
+    r"(?:\b(?:up|down|increased|decreased|declined|fallen|fell|risen|rose|dropped|grew|climbed)"
+    r"(?: \w+){0,2}?(?: by)?|"
+    r"\b(?:increase|decrease|rise|fall|drop|decline|reduction|growth|surge|jump) of)"
+    r"(?: (?:about|around|some|nearly|almost|over|more than|a|an|roughly|another))* ?\Z",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    r"[ -](?:more|fewer|less|higher|lower|increase|decrease|rise|fall|drop|decline|reduction|"
+    r"growth|surge|jump|up|down)\b",
     re.IGNORECASE,
 )
 
@@ -54,14 +68,23 @@ def statistic_claims(
     """The same for a document that is masked and whose numbers are judged already."""
     claims: list[Claim] = []
     last: tuple[int, DateSpan] | None = None
-    for judged in inherited(all_scenes, [j for j in numbers if j.label not in _NO_METRIC]):
-        period = choose_span(all_scenes, judged, last)
-        if (
-            period
-            and not judged.review
-            and not is_compared(all_scenes[judged.at], judged.candidate.start)
+    main: DateSpan | None = None
+    published = reading.document.published
+    counted = [j for j in numbers if j.label not in _NO_METRIC]
+    for judged in inherited(all_scenes, counted):
+        if _is_change(judged) and any(
+            j.at == judged.at
+            and j.candidate.unit != "percent"
+            and j.candidate.start < judged.candidate.start
+            and not j.review
+            for j in counted
         ):
+            continue
+        period = choose_span(all_scenes, judged, last, main, published)
+        compared = is_compared(all_scenes[judged.at], judged.candidate.start)
+        if period and not judged.review and not compared:
             last = (judged.at, period)
+            main = main or (period if is_stretch(period) else None)
         claims.append(_claim(reading, all_scenes, judged, period))
     return tuple(claims)
 
@@ -84,18 +107,30 @@ def inherited(all_scenes: Sequence[Scene], numbers: Sequence[Judged]) -> Iterato
         yield before
 
 
+def _is_change(judged: Judged) -> bool:
+    """Whether a number is a percentage by which something rose or fell."""
+    candidate, scene = judged.candidate, judged.candidate.scene
+    if candidate.unit != "percent":
+        return False
+    base, text = scene.sentence.start, scene.sentence.text
+    before, after = text[: candidate.start - base], text[candidate.end - base :]
+    return _CHANGED_BY.search(before) is not None or _CHANGED.match(after) is not None
+
+
 def _claim(
     reading: Reading, all_scenes: Sequence[Scene], judged: Judged, period: DateSpan | None
 ) -> Claim:
     scene, candidate = all_scenes[judged.at], judged.candidate
     anchor = (candidate.start, candidate.end)
-    percent = candidate.unit == "percent" and Metric(judged.label) is not Metric.OTHER
     asked = Asked(anchor=anchor, states=True, taliban=True)
     who = choose_who(scene, asked, all_scenes[max(0, judged.at - _MEMORY) : judged.at])
     actors = who.actors if who.rule in {"actor.nearest", "actor.list"} else (UNKNOWN_ACTOR,)
     places = choose_places(scene, asked)
     speaker = choose_speaker(scene, anchor)
     change = change_of(scene, candidate.start, candidate.end)
+    percent = candidate.unit == "percent" and (
+        Metric(judged.label) is not Metric.OTHER or (change is not None and _is_change(judged))
+    )
     rule = f"statistic.model.{'+'.join(judged.reasons)}"
     score = round(judged.score, 3)
     traces = [

@@ -48,6 +48,27 @@ _NOUNS: Final = {
 }
 _NOUN_CLASS: Final = {word: name for name, words in _NOUNS.items() for word in words.split()}
 _SIDE: Final = 5
+_MARK: Final = re.compile(
+    r"(?:[a-z\d)”\"][.:,;”\"]|\b(?:Week|pp?\.|page|pages|para\w*\.?|section|table|figure|"
+    r"footnote|note|chapter|annex|no\.|No\.|resolution|corps|brigade) )\d{1,4}\Z"
+)
+"""A number that refers to a note, a page or a week: "included:75", "p. 61", "Week 37"."""
+_SUMMED: Final = re.compile(
+    r"(?:[\w'’-]+ ){0,6}?(?:(?:were|was|been|had|have|has) )*"
+    r"(?:killed|dead|slain|wounded|injured|captured|arrested|detained) or "
+    r"(?:killed|wounded|injured|captured|arrested|detained|maimed|missing|surrendered)\b"
+)
+_SUM_BEFORE: Final = re.compile(
+    r"\b(?:kill(?:ed|ing)s?|wound(?:ed|ing)|captur(?:ed|ing)) or (?:[\w-]+ ){0,2}?"
+    r"(?:kill\w+|wound\w+|injur\w+|captur\w+|arrest\w+|detain\w+|disappear\w+)"
+    r"(?: of| at least| about| some| more than| over| nearly)* \Z"
+)
+_SO_FAR: Final = re.compile(
+    r"\b(?:since|so far|this (?:year|month|week)|(?:in|within|over)(?: the| less than| under| just|"
+    r" about| past| last| as many)* (?:\w+ )?(?:days?|weeks?|months?|years?))\b",
+    re.IGNORECASE,
+)
+_OTHER: Final = frozenset({"other"})
 _OF_TOLL: Final = {
     "deaths": frozenset({"deaths", "militants_killed"}),
     "injured": frozenset({"injured"}),
@@ -126,14 +147,16 @@ def candidates(scene: Scene) -> tuple[Candidate, ...]:
 
 
 def _counts(scene: Scene, number: NumberSpan) -> bool:
-    """Whether a number can count something: no reference mark "[12]", no bare year."""
+    """Whether a number can count something: no reference mark "[12]", no bare year, no page."""
     base = scene.sentence.start
     text = scene.sentence.text
     around = text[max(0, number.start - base - 1) : number.end - base + 1]
     if around.startswith("[") and around.endswith("]"):
         return False
-    bare = not number.noun and not number.unit
-    return not (bare and re.fullmatch(r"[12]\d{3}", number.text))
+    if number.noun or number.unit:
+        return True
+    glued = _MARK.search(text[: number.end - base]) if number.text.isdigit() else None
+    return glued is None and not re.fullmatch(r"[12]\d{3}(?:\.\d{1,3})?", number.text)
 
 
 def _from_number(scene: Scene, number: NumberSpan) -> Candidate:
@@ -158,6 +181,8 @@ def fitting(candidate: Candidate) -> frozenset[str] | None:
     The dead are counted by "deaths" or "militants_killed", attacks never by "arrests".
     """
     toll = candidate.toll
+    if sums_up(candidate):
+        return _OTHER
     if toll is not None:
         people = _NOUN_CLASS.get(candidate.noun) == "people"
         return (
@@ -170,6 +195,15 @@ def fitting(candidate: Candidate) -> frozenset[str] | None:
     if candidate.unit == "ordinal":
         return _of_ordinal(candidate)
     return _OF_NOUN.get(_NOUN_CLASS.get(candidate.noun, ""))
+
+
+def sums_up(candidate: Candidate) -> bool:
+    """Whether a number counts several fates at once: "40 killed or captured"."""
+    sentence = candidate.scene.sentence
+    return not candidate.unit and (
+        _SUMMED.match(sentence.text[candidate.end - sentence.start :].lstrip()) is not None
+        or _SUM_BEFORE.search(sentence.text[: candidate.start - sentence.start]) is not None
+    )
 
 
 def _of_ordinal(candidate: Candidate) -> frozenset[str] | None:
@@ -222,6 +256,10 @@ def _names(candidate: Candidate) -> Iterator[str]:
     value = candidate.best if candidate.best is not None else candidate.high
     yield f"size:{0 if not value else min(6, int(math.log10(max(value, 1)) * 2))}"
     yield f"open:{candidate.high is None}"
+    if candidate.unit == "ordinal" and _SO_FAR.search(
+        scene.sentence.text, candidate.end - scene.sentence.start
+    ):
+        yield "ordinal:so_far"
     yield f"range:{candidate.low != candidate.high and candidate.high is not None}"
     yield from _near(candidate)
     for hit in scene.hits:

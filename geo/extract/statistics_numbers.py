@@ -8,7 +8,7 @@ from geo.extract.linear import Blend, LinearModel
 from geo.extract.presence_features import Scene
 from geo.extract.presence_rules import Scores
 from geo.extract.scanning import Scan
-from geo.extract.statistics_features import Candidate, features, fitting, in_order
+from geo.extract.statistics_features import Candidate, features, fitting, in_order, sums_up
 
 NONE = "none"
 STRENGTH = "strength"
@@ -79,7 +79,8 @@ def judge(
             continue
         allowed = fitting(candidate) or frozenset(likely)
         label = max(likely, key=lambda name: (name in allowed, likely[name], name))
-        if likely[label] < (_LIKELY_STRENGTH if label in _NO_METRIC else _LIKELY):
+        found_at = max(likely.values()) if sums_up(candidate) else likely[label]
+        if found_at < (_LIKELY_STRENGTH if label in _NO_METRIC else _LIKELY):
             continue
         judged = Judged(
             candidate=candidate,

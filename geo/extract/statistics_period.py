@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Final
 
 from geo.codes import Metric
@@ -12,6 +13,8 @@ from geo.extract.statistics_numbers import Judged
 
 _REACH: Final = 3
 _FAR: Final = 12
+_REPORT: Final = (6, 400)
+"""Days that a report covers."""
 _OPENING: Final = 2
 """Sentences, headline included, that name the period that a report is about."""
 _COMPARED: Final = Scan(
@@ -34,16 +37,40 @@ _THE_PERIOD: Final = Scan(
     r"\b(?:in|during|over|for|throughout|within|of)(?: all of)? (?:the|that|this|those|these)"
     r"(?: same)?(?: reporting| whole| entire| \w+)?"
     r" (?:quarter|period|year|month|months|half-year|half|weeks?|time|interval)\b|"
-    r"\bthe same (?:report|period)",
+    r"\bthe same (?:report|period)|\bthis (?:quarter|(?:reporting )?period)\b",
     re.IGNORECASE,
 )
+_THIS_QUARTER: Final = Scan(
+    r"\b(?:this|(?:in|during|over|for|throughout|within) the) quarter\b"
+    r"(?! (?:before|earlier|ending|ended|to|of)\b)",
+    re.IGNORECASE,
+)
+_REPORTED: Final = Scan(
+    r"\b(?:the|this) (?:whole |entire )?(?:reporting )?period\b(?! (?:of|from|between|in|since))",
+    re.IGNORECASE,
+)
+_WITHIN: Final = Scan(
+    r"\b(?:in|within|inside|over)(?: the)?(?: just| only| barely| about| around| nearly| under|"
+    r" less than| fewer than| little more than| more than| space of| course of| past| last)* "
+    r"(?:(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2}|several) )?"
+    r"(?P<unit>day|week|month|year)s?\b",
+    re.IGNORECASE,
+)
+_WORDS: Final = (
+    "a an one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+)
+_DAYS: Final = {"day": 1, "week": 7, "month": 30, "year": 365}
 _RATE: Final = re.compile(
     r"\b(?:per|a|each|every) (?:month|year)\b|\bmonthly\b|\bannual", re.IGNORECASE
 )
 
 
 def choose_span(
-    scenes: Sequence[Scene], judged: Judged, last: tuple[int, DateSpan] | None
+    scenes: Sequence[Scene],
+    judged: Judged,
+    last: tuple[int, DateSpan] | None,
+    main: DateSpan | None = None,
+    published: date | None = None,
 ) -> DateSpan | None:
     """The date that says over which time a number runs, or None.
 
@@ -51,6 +78,8 @@ def choose_span(
         scenes: The sentences of the document.
         judged: The number.
         last: Index of the sentence of the statistic before and its period, or None.
+        main: The first stretch of time that a statistic of the document names, or None.
+        published: Day of publication, or None.
 
     A stretch of time beats a day, what stands near beats what stands far; the period of a
     comparison ("against 97 the week before") counts only for the number compared. Without a
@@ -69,6 +98,9 @@ def choose_span(
     usable = [d for d in known if not _is_told(scene, d)]
     if usable:
         return min(usable, key=lambda d: (_rank(d), _gap(d, candidate.start, candidate.end)))
+    pointed = _pointed_at(judged, main, published) if own is None else None
+    if pointed is not None:
+        return pointed
     vague = any(d.first is None and _zone_of(zones, d.start) == own for d in scene.dates)
     if (
         vague
@@ -81,6 +113,61 @@ def choose_span(
         return last[1]
     near = _spoken_of(scenes[max(0, judged.at - (reach if reach == _FAR else 1)) : judged.at])
     return near or _spoken_of(scenes[: min(_OPENING, judged.at)])
+
+
+def is_stretch(period: DateSpan) -> bool:
+    """Whether a period can be what a report covers: weeks or months, with both ends named."""
+    return (
+        period.prec in {4, 5}
+        and period.modifier == ""
+        and period.first is not None
+        and period.last is not None
+        and _REPORT[0] <= (period.last - period.first).days <= _REPORT[1]
+    )
+
+
+def _pointed_at(judged: Judged, main: DateSpan | None, published: date | None) -> DateSpan | None:
+    """The period that words without a date mean: "in five weeks", "the reporting period"."""
+    text = judged.candidate.scene.sentence.text
+    if judged.candidate.unit == "ordinal":
+        return _so_far(judged, published)
+    if main is not None and _REPORTED.search(text):
+        return main
+    return _quarter(judged.candidate.scene, published)
+
+
+def _so_far(judged: Judged, published: date | None) -> DateSpan | None:
+    """The stretch up to publication in which an incident is the third: "in five weeks"."""
+    scene, candidate = judged.candidate.scene, judged.candidate
+    found = _WITHIN.search(scene.sentence.text[candidate.end - scene.sentence.start :])
+    if found is None or published is None:
+        return None
+    word = (found["n"] or "several").lower()
+    count = int(word) if word.isdigit() else max(1, _WORDS.index(word)) if word in _WORDS else 5
+    start = candidate.end + found.start()
+    days = count * _DAYS[found["unit"].lower()]
+    return _span(
+        (start, candidate.end + found.end()), found.group(), published - timedelta(days), published
+    )
+
+
+def _quarter(scene: Scene, published: date | None) -> DateSpan | None:
+    """The last whole quarter before publication, where a report says "this quarter"."""
+    found = _THIS_QUARTER.search(scene.sentence.text)
+    if found is None or published is None:
+        return None
+    month = (published.month - 1) // 3 * 3 + 1
+    last = published.replace(month=month, day=1) - timedelta(1)
+    first = last.replace(month=last.month - 2, day=1)
+    base = scene.sentence.start
+    return _span((base + found.start(), base + found.end()), found.group(), first, last)
+
+
+def _span(at: tuple[int, int], text: str, first: date, last: date) -> DateSpan:
+    return DateSpan(
+        start=at[0], end=at[1], text=text, rule="statistic.period", first=first, last=last,
+        prec=5, basis="relative_to_publication",
+    )  # fmt: skip
 
 
 def compared_zones(scene: Scene) -> tuple[tuple[int, int], ...]:

@@ -84,6 +84,8 @@ def judged(all_scenes, at, rank, label):
         ("It was the fourth bombing in June.", 0, {"attacks"}),
         ("He was the fourth officer killed in June.", 0, {"deaths"}),
         ("The tally for June stood at 31.", 0, None),
+        ("More than 60 fighters were killed or captured in June.", 0, {"other"}),
+        ("The army says it killed or wounded 60 rebels in June.", 0, {"other"}),
     ],
 )
 def test_the_words_of_a_number_bound_what_it_counts(text, rank, allowed, knowledge):
@@ -109,3 +111,23 @@ def test_a_number_without_a_date_runs_over_the_period_that_the_text_opens_with(k
     reading = read(document(text, date(2023, 8, 20)), knowledge)
     found = [c for c in find_statistics(reading) if c.low == 31]
     assert [(c.date_start, c.date_end) for c in found] == [(date(2023, 5, 1), date(2023, 7, 31))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The worst raids of June included:75",
+        "[Security in the north, p. 61]",
+        "Bulletin (Week 37)",
+        "More incidents than in 2016.74",
+    ],
+)
+def test_a_mark_that_points_to_a_note_or_a_page_counts_nothing(text, knowledge):
+    found = scenes(read(document(text), knowledge), default_rules().cues)
+    assert [candidate.low for candidate, _, _ in in_order(found)] == []
+
+
+def test_a_percentage_by_which_a_number_rose_is_no_claim_of_its_own(knowledge):
+    text = "The mission recorded 214 attacks between January and March 2023, up 12 percent."
+    found = find_statistics(read(document(text, date(2023, 5, 2)), knowledge))
+    assert [(c.low, c.change_pct) for c in found if not c.review] == [(214, 12)]
