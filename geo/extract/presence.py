@@ -11,7 +11,13 @@ from functools import cache
 from geo.codes import Activity, Kind, Stance
 from geo.extract.linear import LinearModel
 from geo.extract.presence_arguments import NOBODY
-from geo.extract.presence_drafts import Found, number_draft, sentence_draft
+from geo.extract.presence_drafts import (
+    Found,
+    denied_too,
+    number_draft,
+    only_counted,
+    sentence_draft,
+)
 from geo.extract.presence_features import Scene, features, scenes
 from geo.extract.presence_merge import Draft, merged
 from geo.extract.presence_places import claim_place, the_country
@@ -59,13 +65,21 @@ def presence_claims(
     rows = [_offered(all_scenes, at, scores) for at in telling]
     for at, offered, likely in zip(telling, rows, model.probabilities_of(rows), strict=True):
         beside = [j for j in numbers if j.at == at and j.label == OF_PRESENCE]
-        cued = {f"{hit.cue.label}.{hit.cue.stance}" for hit in all_scenes[at].hits}
+        scene = all_scenes[at]
+        cued = {f"{hit.cue.label}.{hit.cue.stance}" for hit in scene.hits}
+        told_here: list[Draft] = []
         for label, score, sure in accepted(model, likely):
             reasons = () if label in cued else model.reasons(offered, label)
             found = Found(
                 label=label, score=score, reasons=reasons, beside=tuple(beside), review=not sure
             )
-            drafts.append(sentence_draft(all_scenes, at, found))
+            told_here.append(sentence_draft(all_scenes, at, found))
+        counted = any(j.at == at and j.label == STRENGTH and not j.review for j in numbers)
+        drafts += [
+            d
+            for d in told_here
+            if not denied_too(d, told_here) and not (counted and only_counted(scene, d))
+        ]
     return tuple(_claim(reading, draft) for draft in merged(drafts))
 
 

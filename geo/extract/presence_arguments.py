@@ -14,16 +14,23 @@ from geo.model import ANY_ACTOR, UNKNOWN_ACTOR
 NOBODY: Final = "actor.none"
 """Rule of a claim for which neither the sentence nor those before it name anybody."""
 _MEMORY: Final = 12
+_TROOPS: Final = re.compile(
+    r"(?: [\w.'’-]+){0,4}? (?:troops|soldiers|personnel|policem[ae]n|police|service ?members|"
+    r"officers|servicem[ae]n|marines|commandos|Americans)\b",
+    re.IGNORECASE,
+)
+_JUST_AFTER: Final = 24
 _LIST: Final = re.compile(
     r"[\s,;()“”\"'’]*(?:[A-Z]{2,6}[A-Za-z-]{0,4}\)?)?[\s,]*"
     r"(?:and|or|nor|as well as|&|/|including|alongside|both|plus)?\s*(?:the|of|other|its|their)?"
+    r"\s*(?:(?:[A-Z][a-z]+s|men|fighters|members|militants|elements) (?:of|from) (?:the )?)?"
     r"\s*(?:[a-z]+-?[a-z]*\s){0,2}?[\s,(]*"
 )
 _OTHER_CLAUSE: Final = 40
-_FADE: Final = 0.7
+_FADE: Final = 0.6
 _FIRST: Final = 1.5
 _ACTED_UPON: Final = 0.6
-_SETTING: Final = 0.5
+_SETTING: Final = 0.3
 _NOR_OTHERS: Final = Scan(
     r"\b(?:n?or any(?: other)?|(?:any|no) other|no [“\"'‘]?\w+[”\"'’]? groups, including|"
     r"nobody else)\b",
@@ -58,6 +65,16 @@ def speaking(scene: Scene, span: ActorSpan) -> bool:
     )
 
 
+def _counts(scene: Scene, span: ActorSpan, anchor: tuple[int, int]) -> bool:
+    """Whether a state is only the one who counts: "the Pentagon puts their number at 300"."""
+    if not (_is_state(span) or span.basis == "state"):
+        return False
+    base, text = scene.sentence.start, scene.sentence.text
+    return any(s.start <= span.start < s.end for s in scene.speakers) and not _TROOPS.match(
+        text[anchor[1] - base :]
+    )
+
+
 def choose_who(scene: Scene, asked: Asked, earlier: Sequence[Scene]) -> Who:
     """Choose the group that a claim is about.
 
@@ -71,6 +88,9 @@ def choose_who(scene: Scene, asked: Asked, earlier: Sequence[Scene]) -> Who:
         for a in scene.actors
         if (asked.states or not (_is_state(a) or a.basis == "state")) and not speaking(scene, a)
     ]
+    counted = [a for a in mentions if not _counts(scene, a, asked.anchor)]
+    if counted or _named_before(earlier, asked)[0] is not None:
+        mentions = counted
     clause = clause_of(scene, asked.anchor)
     ranked = sorted(
         (_cost(a, asked) + (0 if clause[0] <= a.start < clause[1] else _OTHER_CLAUSE), a.start, at)
@@ -108,7 +128,7 @@ def _cost(span: ActorSpan, asked: Asked) -> int:
         cost += 400
     if span.basis == "generic":
         cost += 40 if span.actors == (ANY_ACTOR,) else 300
-    if span.basis == "state":
+    if span.basis == "state" and not 0 <= span.start - asked.anchor[1] <= _JUST_AFTER:
         cost += 90
     if span.rule == "actor.forces":
         cost += 150

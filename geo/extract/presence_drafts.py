@@ -12,6 +12,8 @@ from geo.extract.statistics_numbers import Judged
 from geo.model import Strength, Trace
 
 _MEMORY = 12
+_BARE = frozenset({"presence.men_in", "presence.copula_in"})
+"""Cues that a number of fighters somewhere fires too."""
 _WIDE = frozenset(
     {Activity.TRANSIT, Activity.FINANCE, Activity.RECRUITMENT, Activity.SUPPORT, Activity.STRENGTH}
 )
@@ -63,6 +65,34 @@ def sentence_draft(all_scenes: Sequence[Scene], at: int, found: Found) -> Draft:
     strength = strength_of(found.beside[0]) if found.beside else None
     what = (activity, stance)
     return _draft(all_scenes, at, asked, what, strength, found.score, rule, review=found.review)
+
+
+def denied_too(draft: Draft, others: Sequence[Draft]) -> bool:
+    """Whether the words that seem to assert something deny it ("has no camps")."""
+    start, end = _anchor(draft)
+    return draft.stance is Stance.ASSERTED and any(
+        other.stance is Stance.DENIED
+        and other.activity is draft.activity
+        and other.review <= draft.review
+        and _anchor(other)[0] < end
+        and start < _anchor(other)[1]
+        for other in others
+    )
+
+
+def only_counted(scene: Scene, draft: Draft) -> bool:
+    """Whether nothing but their number tells that fighters are somewhere."""
+    return (draft.activity, draft.stance) == (Activity.PRESENCE, Stance.ASSERTED) and all(
+        hit.cue.cue_id in _BARE
+        for hit in scene.hits
+        if (hit.cue.label, hit.cue.stance) == (Activity.PRESENCE, Stance.ASSERTED)
+    )
+
+
+def _anchor(draft: Draft) -> tuple[int, int]:
+    """The words that make a claim, as its first trace keeps them."""
+    trace = draft.traces[0]
+    return trace.start or 0, trace.end or 0
 
 
 def number_draft(all_scenes: Sequence[Scene], judged: Judged) -> Draft:

@@ -29,7 +29,11 @@ from geo.extract.spans.forces import TAKEOVER
 
 _S = TypeVar("_S", bound=Span)
 _WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
-_CUT = re.compile(r";|,? (?:while|whereas|although|though|but)\b|[–—]")
+_CUT = re.compile(
+    r";|,? (?:while|whereas|although|though|but)\b|[–—]|"
+    r",? and (?:that|has|have|had|it|they|its leader\w*|their leader\w*)\b|"
+    r", and (?:its|their|is|are|was|were|runs?|keeps?|maintains?)\b"
+)
 _TOKEN = re.compile(r"\b[A-Z]{3,}\b")
 _MODAL = re.compile(
     r"\b(?:may|might|could|would|should|must|if|unless|plans?|planned|fears?|feared|concerns?|"
@@ -52,7 +56,8 @@ _OLD_YEAR = re.compile(r"\b(?:19\d\d|2000)\b|\bin the (?:19)?[5-9]0s\b")
 GROUPS = Scan(
     r"\b(?:terror\w*|extremist|militant|armed|violent|destructive|foreign|insurgent|such|jihadi\w*|"
     r"international|regional|separatist)\W(?:\w+\W){0,2}?"
-    r"(?:groups?|actors?|organi[sz]ations?|outfits?|networks?|cells|entities|fighters)\b",
+    r"(?:groups?|actors?|organi[sz]ations?|outfits?|networks?|cells|entities|fighters|"
+    r"sanctuar(?:y|ies)|(?:safe )?havens?)\b",
     re.IGNORECASE,
 )
 """Groups that are spoken of without a name."""

@@ -24,13 +24,17 @@ _DWELLERS: Final = re.compile(
     r"\b(?:students|residents|refugees|farmers|villagers|migrants|workers|tribesmen|people|traders|"
     r"families|men|youths?|pupils|fighters) in (?:the )?\Z"
 )
+_BANNED: Final = re.compile(
+    r"\b(?:banned|outlawed|prohibited|proscribed|designated)(?: \w+){0,3}? in (?:the )?\Z",
+    re.IGNORECASE,
+)
 _SAYS: Final = re.compile(
     r"(?:'s|’s)?(?: \w+)? (?:says?|said|accus\w+|den(?:y|ies|ied)|reject\w*|claim\w*|blam\w+|"
     r"insist\w*|alleg\w+|maintain\w*|warn\w*|believ\w+)\b"
 )
 _COUNTRY: Final = PlaceKind.COUNTRY
 _OF_A_BODY: Final = re.compile(
-    r"(?:['’]s?)? (?!(?:and|or|\w+day|January|February|March|April|May|June|July|August|"
+    r"\.?(?:['’]s?)? (?!(?:and|or|\w+day|January|February|March|April|May|June|July|August|"
     r"September|October|November|December)\b)(?:[A-Z][a-z]+\b|(?:state|federal|central|special|"
     r"military|intelligence|security|defen[cs]e|foreign|interior|border|air|top|senior) \w+|"
     r"governments?|officials?|army|troops|forces|soldiers|diplomats?|lawmakers?|"
@@ -46,7 +50,7 @@ _POINTS_BACK: Final = Scan(
 _OWN_SOIL: Final = re.compile(
     r"\b(?:its|their)(?: own| entire| whole)? (?:soil|territory|land|borders)\b", re.IGNORECASE
 )
-_CHARGED: Final = re.compile(r"\b(?:accus|blam|alleg)", re.IGNORECASE)
+_CHARGED: Final = re.compile(r"\b(?:accus|blam|alleg(?:e|es|ed|ing)\b)", re.IGNORECASE)
 _LAND_OF: Final = {"TALIBAN": "AF", "PAK_GOV": "PK", "IRN_GOV": "IR", "TJK_GOV": "TJ"}
 _TOGETHER: Final = 40
 
@@ -132,7 +136,7 @@ def _is_scene(scene: Scene, place: PlaceSpan) -> bool:
     if place.kind is not _COUNTRY:
         return True
     after = scene.sentence.text[place.end - base : place.end - base + 30]
-    if _SAYS.match(after) or _OF_A_BODY.match(after):
+    if _SAYS.match(after) or _OF_A_BODY.match(after) or _BANNED.search(before):
         return False
     return _PREPOSITION.search(before) is not None
 

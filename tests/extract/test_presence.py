@@ -1,6 +1,7 @@
 """Presence claims: cues with their examples, whole sentences, and laws."""
 
 import re
+from datetime import date
 from pathlib import Path
 from tomllib import loads
 
@@ -14,6 +15,8 @@ from geo.extract.cues import find_hits, load_cues, mask
 from geo.extract.knowledge import Knowledge
 from geo.extract.linear import load_model
 from geo.extract.presence import find_presence
+from geo.extract.presence_features import scenes
+from geo.extract.presence_places import Asked, choose_places
 from geo.extract.presence_rules import load_rules
 from geo.extract.reader import read
 from geo.extract.reading import Sentence, Span
@@ -149,3 +152,32 @@ def test_a_broken_model_is_named(tmp_path, text):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(DataError, match=r"model\.json"):
         load_model(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The UN says the TTP has about 6,000 fighters in Kunar.", {("strength", "asserted")}),
+        ("Kabul says that ISKP has no physical presence in Kunar.", {("presence", "denied")}),
+    ],
+)
+def test_a_number_or_a_denial_is_no_assertion_besides(text, told, knowledge):
+    found = find_presence(read(document(text, date(2024, 5, 2)), knowledge))
+    assert {(c.activity, c.stance) for c in found if not c.review} == told
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "places"),
+    [
+        ("The TTP has men in Kunar and that it runs camps in Khost.", "camps", ["Khost"]),
+        ("The TTP keeps cells in Kunar and has moved men to Khost.", "moved", ["Khost"]),
+        ("The TTP runs camps in Kunar and Khost.", "camps", ["Kunar", "Khost"]),
+        ("Fighters of ISIS (outlawed in Russia) are active in Kunar.", "active", ["Kunar"]),
+        ("U.S. officials say that ISKP is active in Kunar.", "active", ["Kunar"]),
+    ],
+)
+def test_places_are_those_of_the_clause(text, words, places, knowledge):
+    (scene,) = scenes(read(document(text, date(2024, 5, 2)), knowledge), CUES)
+    at = text.index(words)
+    asked = Asked(anchor=(at, at + len(words)), wide=True)
+    assert [place.text for place in choose_places(scene, asked)] == places
