@@ -21,6 +21,13 @@ from geo.extract.statistics_features import Candidate
 from geo.model import Document
 
 Gold = list[dict]
+_DENIES = re.compile(
+    r"\b(?:den(?:y|ies|ied|ial\w*)|reject\w*|dismiss\w*|refut\w*|baseless|unfounded|propaganda|"
+    r"no|not|none|nobody|never|neither|nor|without|only|\w+n['’]t|claims?|claimed|defeat\w*|"
+    r"eliminat\w*|suppress\w*|cleared|crush\w*|wiped|eradicat\w*|lie|lies|false|fabricat\w*)\b",
+    re.IGNORECASE,
+)
+"""Of a denial told in several places, the sentences that do not deny only tell what is denied."""
 
 
 def documents(folders: Iterable[Path]) -> list[tuple[Document, Gold]]:
@@ -51,7 +58,10 @@ def presence_labels(scene: Scene, gold: Gold) -> set[str]:
             continue
         whole = sum(e["end"] - e["start"] for e in claim["evidence"])
         inside = sum(max(0, min(e["end"], end) - max(e["start"], start)) for e in claim["evidence"])
-        if inside >= 0.25 * whole or inside > 60:
+        most = inside >= 0.25 * whole or inside > 60
+        if claim["stance"] == "denied" and len(claim["evidence"]) > 1:
+            most = inside > 0 and _DENIES.search(scene.sentence.text) is not None
+        if most:
             found |= {f"{claim['activity']}.{claim['stance']}", f"any.{claim['stance']}"}
     return found
 
