@@ -17,7 +17,8 @@ _NO_METRIC = frozenset({STRENGTH, OF_PRESENCE})
 _SURE = 0.3
 _LIKELY = 0.08
 _LIKELY_STRENGTH = 0.2
-"""A number that could only count what is less likely than this counts nothing."""
+"""A number that could only count what is less likely than this counts nothing; the words of a
+toll say for sure what it counts."""
 _BESIDE = 0.8
 """A number beside a sure statistic of its sentence is one where "none" is below this."""
 _INCLUDING = Scan(r"\b(?:including|among them) (?:one|two|an?|the)\b", re.IGNORECASE)
@@ -80,7 +81,9 @@ def judge(
         allowed = fitting(candidate) or frozenset(likely)
         label = max(likely, key=lambda name: (name in allowed, likely[name], name))
         found_at = max(likely.values()) if sums_up(candidate) else likely[label]
-        if found_at < (_LIKELY_STRENGTH if label in _NO_METRIC else _LIKELY):
+        sure_of_toll = candidate.toll is not None and nothing < model.threshold(NONE)
+        wanted = _LIKELY_STRENGTH if label in _NO_METRIC else 0.0 if sure_of_toll else _LIKELY
+        if found_at < wanted:
             continue
         judged = Judged(
             candidate=candidate,

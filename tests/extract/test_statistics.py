@@ -4,18 +4,20 @@ from datetime import date
 from pathlib import Path
 from tomllib import loads
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.config import data_dir
 from geo.extract.knowledge import Knowledge
+from geo.extract.linear import LinearModel
 from geo.extract.presence_features import scenes
 from geo.extract.presence_rules import default_rules
 from geo.extract.reader import read
 from geo.extract.statistics import find_statistics, inherited
 from geo.extract.statistics_features import fitting, in_order
-from geo.extract.statistics_numbers import Judged
+from geo.extract.statistics_numbers import Judged, judge
 from geo.model import Document
 
 ROOT = Path(__file__).parents[2]
@@ -131,3 +133,19 @@ def test_a_percentage_by_which_a_number_rose_is_no_claim_of_its_own(knowledge):
     text = "The mission recorded 214 attacks between January and March 2023, up 12 percent."
     found = find_statistics(read(document(text, date(2023, 5, 2)), knowledge))
     assert [(c.low, c.change_pct) for c in found if not c.review] == [(214, 12)]
+
+
+def test_the_words_of_a_toll_name_its_metric_where_the_model_is_sure_of_a_claim(knowledge):
+    model = LinearModel(
+        classes=("none", "deaths", "injured", "attacks"),
+        bias=np.array([-1.0, -4.0, -4.0, -3.0]),
+        rows={},
+        weights=np.zeros((0, 4)),
+        thresholds={"none": 0.6, "deaths": 0.5, "injured": 0.5, "attacks": 0.5},
+    )
+    text = "Nine policemen were killed and 14 wounded in June on 6 roads."
+    found = scenes(read(document(text), knowledge), default_rules().cues)
+    assert [(j.candidate.low, j.label) for j in judge(model, found, None)] == [
+        (9, "deaths"),
+        (14, "injured"),
+    ]
