@@ -14,10 +14,11 @@ from geo.extract.events_clusters import accept, group
 from geo.extract.events_context import Context, Scores
 from geo.extract.events_denied import deny
 from geo.extract.events_drafts import Draft, draft_all, final_features
-from geo.extract.events_fields import merge_tolls, named_victim, target_of
+from geo.extract.events_fields import named_victim, target_of
 from geo.extract.events_resolve import claim_place
 from geo.extract.events_retold import UNLINKED, join_retold, unlinked
 from geo.extract.events_spread import FORCES, floor_of, spread
+from geo.extract.events_tolls import merge_tolls
 from geo.extract.patterns import PatternSet, load_patterns
 from geo.extract.reading import Reading
 from geo.extract.spans.speakers import speaker_over

@@ -9,16 +9,11 @@ from geo.extract.events_clusters import Incident, evidence
 from geo.extract.events_context import Context, Mention, Triggers
 from geo.extract.events_doers import choose_actors
 from geo.extract.events_features import ENCODED, Features, article
-from geo.extract.events_fields import (
-    BLOODLESS,
-    event_type,
-    incident_features,
-    later_tolls,
-    own_tolls,
-)
+from geo.extract.events_fields import event_type, incident_features
 from geo.extract.events_links import near_dates, near_places
 from geo.extract.events_resolve import choose_dates, choose_places
-from geo.extract.events_sides import sides_of
+from geo.extract.events_sides import is_state, sides_of
+from geo.extract.events_tolls import by_side, tolls_of
 from geo.extract.reading import ActorSpan, DateSpan, PlaceSpan, TollSpan
 from geo.extract.trees import Forest
 
@@ -79,9 +74,7 @@ def draft_all(context: Context, incidents: Sequence[Incident], forest: Forest) -
             continue
         kind, trigger = event_type(context, own)
         country, last = place.country if place else None, day.last if day else None
-        tolls = own_tolls(context, own, rest)
-        if kind not in BLOODLESS and not any(t.what == "deaths" for t in tolls):
-            tolls += later_tolls(context, own, rest)
+        tolls = tolls_of(context, own, rest, kind)
         beside = sides_of(context, own, rest, country, last)
         actors = tuple(choose_actors(context, own, rest, str(kind), beside, forest, previous))
         out.append(
@@ -97,11 +90,22 @@ def draft_all(context: Context, incidents: Sequence[Incident], forest: Forest) -
                 day=day,
                 day_score=day_score,
                 actors=actors,
-                tolls=tuple(tolls),
+                tolls=tuple(_counted(tolls, actors, after=beside.after)),
             )
         )
         previous = tuple(a for a, _, _ in actors)
     return out
+
+
+def _counted(
+    tolls: Sequence[TollSpan], actors: Sequence[tuple[str, ActorSpan, float]], *, after: bool
+) -> list[TollSpan]:
+    """The tolls of an incident, those of its doers' own dead marked."""
+    names = {actor for actor, _, _ in actors}
+    states = {name for name in names if is_state(name, after=after)}
+    rulers = after and "TALIBAN" in names
+    group = not rulers and (states != names or not names)
+    return by_side(tolls, state=bool(states), group=group, taliban="TALIBAN" in names)
 
 
 def final_features(context: Context, draft: Draft, drafts: Sequence[Draft]) -> Features:

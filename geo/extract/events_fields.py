@@ -6,7 +6,8 @@ from typing import Final
 
 from geo.codes import EventType, TargetType
 from geo.extract.events_context import Context, Mention
-from geo.extract.events_features import Features, gap
+from geo.extract.events_features import Features
+from geo.extract.events_tolls import BLOODLESS, own_tolls
 from geo.extract.reading import TollSpan
 from geo.extract.scanning import Scans
 from geo.model import Toll
@@ -124,49 +125,6 @@ def incident_features(
     return out
 
 
-def own_tolls(context: Context, own: Sequence[Mention], rest: Sequence[Mention]) -> list[TollSpan]:
-    """Tolls in the sentences of an incident that stand nearer to it than to another."""
-    out: list[TollSpan] = []
-    for index in sorted({m.sentence for m in own}):
-        mine = [m for m in own if m.sentence == index]
-        rivals = [m for m in rest if m.sentence == index]
-        for toll in context.tolls[index]:
-            near = min(gap(toll, m) for m in mine)
-            rival = min((gap(toll, m) for m in rivals), default=near + 1)
-            if near <= rival:
-                out.append(toll)
-    return out
-
-
-def later_tolls(
-    context: Context, own: Sequence[Mention], rest: Sequence[Mention]
-) -> list[TollSpan]:
-    """Tolls told right after an incident whose own words give none of its dead.
-
-    Read are up to two sentences of the same paragraph, until one names another province or
-    day, or tells of another incident.
-    """
-    last = own[-1].sentence
-    home = {p.adm1 for p in context.places[last] if p.adm1}
-    taken = {m.sentence for m in rest}
-    for index in range(last + 1, min(last + 1 + _AHEAD, len(context.sentences))):
-        sentence = context.sentences[index]
-        if sentence.paragraph != context.sentences[last].paragraph or sentence.heading:
-            break
-        elsewhere = {p.adm1 for p in context.places[index] if p.adm1} - home
-        dated = any((d.prec or 9) <= _MONTH and not d.role for d in context.dates[index])
-        if index in taken or elsewhere or dated:
-            break
-        found = [t for t in context.tolls[index] if t.what in ("deaths", "injured")]
-        if any(t.what == "deaths" for t in found):
-            return found
-    return []
-
-
-_AHEAD: Final = 2
-_MONTH: Final = 4
-
-
 def event_type(context: Context, own: Sequence[Mention]) -> tuple[EventType, Mention]:
     """Type of an incident, and the trigger behind it.
 
@@ -242,91 +200,6 @@ def _by_order(own: Sequence[Mention]) -> tuple[EventType, Mention]:
     return EventType.ATTACK, own[0]
 
 
-_VAGUE: Final = re.compile(
-    r"\b(?:dozens|scores|hundreds|thousands|several|multiple|numerous|many)\b", re.IGNORECASE
-)
-"""Words for a crowd; they yield to a figure that the same incident is given."""
-
-
-def merge_tolls(
-    tolls: Sequence[TollSpan], what: str, *, attackers: bool, text: str = ""
-) -> Toll | None:
-    """One range from the tolls of one sort: rival tolls widen it, a forecast is its top.
-
-    Args:
-        tolls: Tolls of the incident, in order.
-        what: "deaths" or "injured".
-        attackers: Whether the attackers or the others are counted.
-        text: The whole text, in whose words a count may be corrected; the first count of
-            rivals is the best where they say nothing.
-    """
-    mine = [t for t in tolls if t.what == what and t.attackers is attackers]
-    firm = [t for t in mine if not t.forecast]
-    firm = [t for t in firm if not _spared(t)] or firm
-    firm = [t for t in firm if not _VAGUE.search(t.text)] or firm
-    firm = [t for i, t in enumerate(firm) if not any(_part_of(t, whole) for whole in firm[:i])]
-    if not firm:
-        top = [t.high or t.best for t in mine if (t.high or t.best) is not None]
-        return Toll(None, None, max(x for x in top if x is not None)) if top else None
-    values = {(t.low, t.best, t.high) for t in firm}
-    if len(values) == 1:
-        low, best, high = values.pop()
-        if low is None and best is None and high is None:
-            return None
-        return Toll(low, best, high)
-    numbers = [n for t in firm for n in (t.low, t.best, t.high) if n is not None]
-    if not numbers:
-        return None
-    bests = [t.best if t.best is not None else t.low for t in firm]
-    known = [b for b in bests if b is not None]
-    best = known[_newest(firm, text)] if len(known) == len(firm) else max(numbers)
-    open_top = any(t.high is None for t in firm)
-    forecast = [t.high or t.best or 0 for t in mine if t.forecast]
-    high = None if open_top and not forecast else max([*numbers, *forecast])
-    return Toll(min(numbers), best, high)
-
-
-def _newest(tolls: Sequence[TollSpan], text: str) -> int:
-    """Which of rival tolls is best: the first, or the last one that corrects it."""
-    best = 0
-    for at, toll in enumerate(tolls[1:], 1):
-        old = tolls[best]
-        early = _EARLY.search(text[max(0, old.start - _BESIDE) : old.end + _BESIDE // 2])
-        if early or _LATE.search(text[max(0, toll.start - _BESIDE) : toll.start]):
-            best = at
-    return best
-
-
-_BESIDE: Final = 60
-_EARLY: Final = re.compile(
-    r"\b(?:first (?:official )?(?:count|figures?|reports?|toll)|initial\w*|at first|early reports?|"
-    r"preliminary|that (?:night|evening))\b",
-    re.IGNORECASE,
-)
-_LATE: Final = re.compile(
-    r"\b(?:as of|now|rose|risen|raised|revised|final|correct(?:ed)?|updated)\b",
-    re.IGNORECASE,
-)
-
-
-def _part_of(toll: TollSpan, whole: TollSpan) -> bool:
-    """Whether militants are counted who fell in one part of what was summed up before."""
-    if not (toll.militants and whole.militants) or toll.best is None or whole.best is None:
-        return False
-    return toll.best < whole.best
-
-
-def _spared(toll: TollSpan) -> bool:
-    """Whether it only says that civilians came to no harm, which is no rival of a toll."""
-    return toll.high == 0 and _CIVIL.search(toll.text) is not None
-
-
-_CIVIL: Final = re.compile(
-    r"\b(?:civil\w*|bystanders?|residents?|villagers?|women|children|hostages?)\b",
-    re.IGNORECASE,
-)
-
-
 def named_victim(
     context: Context, own: Sequence[Mention], tolls: Sequence[TollSpan], kind: EventType
 ) -> Toll | None:
@@ -340,9 +213,6 @@ def named_victim(
     if kind in BLOODLESS:
         told = [m for m in told if context.text[m.start : m.end].endswith("ed")]
     return Toll.exactly(1) if told else None
-
-
-BLOODLESS: Final = frozenset({EventType.ARRESTS, EventType.DISRUPTED_WEAPONS_USE})
 
 
 def target_of(

@@ -11,7 +11,7 @@ from typing import Final
 
 from geo.extract.events_context import Context, Mention
 from geo.extract.events_features import Features, gap
-from geo.extract.events_fields import own_tolls
+from geo.extract.events_tolls import own_tolls
 from geo.extract.reading import ActorSpan
 from geo.extract.scanning import Held, Scan
 from geo.extract.spans.forces import TAKEOVER

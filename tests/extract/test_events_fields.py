@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from geo.codes import EventType
 from geo.extract.events import find_events, load_event_knowledge
 from geo.extract.events_context import Context
-from geo.extract.events_fields import merge_tolls, named_victim
+from geo.extract.events_fields import named_victim
+from geo.extract.events_tolls import by_side, merge_tolls
 from geo.extract.extractor import read_dated
 from geo.extract.knowledge import Knowledge
 from geo.extract.reading import TollSpan
@@ -73,6 +74,34 @@ UNHARMED = toll(0, 0, 0, "no civilians were harmed")
 )
 def test_tolls_of_one_incident(tolls: list[TollSpan], merged: Toll | None) -> None:
     assert merge_tolls(tolls, "deaths", attackers=False) == merged
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "group", "dead", "own"),
+    [
+        ("Four policemen and six insurgents died.", False, True, 4, 6),
+        ("Three soldiers fell. The army counted nine militants killed.", False, True, 3, 9),
+        ("The raid killed a mullah and seven fighters.", True, False, 8, None),
+        ("Four militants were killed. Two commandos died.", True, False, 4, 2),
+        ("Nine insurgents were killed.", False, True, 9, None),
+        ("Four policemen and six insurgents died.", True, True, 10, None),
+    ],
+)
+def test_whose_dead_are_counted(
+    text: str, state: bool, group: bool, dead: int, own: int | None
+) -> None:
+    tolls = by_side(find_tolls(text, (), find_numbers(text)), state=state, group=group)
+    hit = merge_tolls(tolls, "deaths", attackers=False)
+    fallen = merge_tolls(tolls, "deaths", attackers=True)
+    assert hit is not None
+    assert hit.best == dead
+    assert (fallen.best if fallen else None) == own
+
+
+def test_who_was_shot_yields_to_a_count_of_the_dead() -> None:
+    text = "Two men were shot. The hospital said one died."
+    tolls = find_tolls(text, (), find_numbers(text))
+    assert merge_tolls(tolls, "deaths", attackers=False) == Toll.exactly(1)
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from geo.extract.events import load_event_knowledge
 from geo.extract.events_clusters import Incident
 from geo.extract.events_context import Context
 from geo.extract.events_drafts import Draft
-from geo.extract.events_fields import later_tolls
 from geo.extract.events_retold import join_retold
+from geo.extract.events_tolls import later_tolls
 from geo.extract.extractor import read_dated
 from geo.extract.knowledge import Knowledge
 from geo.model import Document

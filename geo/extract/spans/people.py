@@ -43,7 +43,8 @@ _STEMS: Final = listed(
     "saudi iraqi syrian yemeni "
     "conscript warden sentry chauffeur raider disciple apprentice surveyor hydrologist "
     "principal headmaster educator lecturer chancellor dean paramedic pharmacist "
-    "tribesman clansman militiaman fisherman taxi-driver "
+    "tribesman clansman militiaman fisherman taxi-driver herdsman servicemember cyclist "
+    "founder predecessor successor propagandist puppet hireling associate "
     "kazakh uyghur chechen australian norwegian lithuanian canadian italian european westerner"
 )
 _IRREGULAR: Final = {
@@ -53,6 +54,7 @@ _IRREGULAR: Final = {
     "clansman": "clansmen",
     "militiaman": "militiamen",
     "fisherman": "fishermen",
+    "herdsman": "herdsmen",
     "sentry": "sentries",
     "policewoman": "policewomen",
     "serviceman": "servicemen",
@@ -85,7 +87,7 @@ _IRREGULAR: Final = {
     "french": "french",
 }
 _COLLECTIVE: Final = words(
-    "people personnel staff troops police taliban mujahideen crew policemen forces"
+    "people personnel staff troops police taliban mujahideen crew policemen forces khawarij khwarij"
 )
 _NO_SINGULAR: Final = words(
     "people personnel staff police crew other figure head national local human minor king "
@@ -115,7 +117,7 @@ WEAK: Final = words(
 MILITANTS: Final = words(
     "militant militants fighter fighters insurgent insurgents rebel rebels jihadist jihadists "
     "extremist extremists terrorist terrorists operative operatives talib taliban facilitator "
-    "facilitators affiliate affiliates gunman gunmen enemy ringleader ringleaders khawarij "
+    "facilitators affiliate affiliates gunman gunmen enemy ringleader ringleaders khawarij khwarij "
     "mastermind masterminds planner planners infiltrator infiltrators"
 )
 MEMBERS: Final = words(

@@ -6,14 +6,17 @@ from typing import Final
 
 from geo.extract.reading import NumberSpan, Sentence, TollSpan
 from geo.extract.spans.lexing import Lexed, lex, words
-from geo.extract.spans.people import ATTACKERS, GROUP_WORDS, MEMBERS, MILITANTS
-from geo.extract.spans.tolls_groups import Group, group_from, groups_before, groups_from
+from geo.extract.spans.tolls_groups import (
+    Group,
+    group_from,
+    groups_before,
+    groups_from,
+    named_object,
+)
 from geo.extract.spans.tolls_marked import Marked, mark
+from geo.extract.spans.tolls_sides import Told, spans_of
 from geo.extract.spans.tolls_subjects import earlier_be, subject
-from geo.extract.spans.tolls_words import BE, WHAT
-
-Told = tuple[str, Sequence[Group], int, int]
-"""Rule id, groups, place of the first and just past the last token of a toll."""
+from geo.extract.spans.tolls_words import BE
 
 
 def find_tolls(
@@ -41,7 +44,7 @@ def find_tolls(
         at = found.start()
         told = _READERS[found.group()](marked, at)
         if told is not None:
-            spans += _spans(text, marked, at, told)
+            spans += spans_of(text, marked, at, told)
     return tuple(sorted(spans, key=lambda s: (s.start, s.end)))
 
 
@@ -56,7 +59,7 @@ def _participle(marked: Marked, at: int) -> Told | None:
     if classes[left - 1 : left] == "n":
         return None
     if not passive and classes[at] != "D":
-        after = groups_from(marked, at + 1)
+        after = groups_from(marked, at + 1) or _one_killed(marked, at)
         if any(g.counted for g in after) and _takes_object(marked, at, after[0]):
             return "toll.active", after, at, after[-1].end
     lists = passive or classes[at] != "D" or _lists_dead(marked, left)
@@ -101,11 +104,11 @@ _DONE_TO_ONE: Final = words(
 
 
 def _companions(marked: Marked, at: int) -> list[Group]:
-    """Those told after the verb: "was killed along with two guards"."""
+    """Those told after the verb: "was killed (in Logar) along with two guards"."""
     classes, words_ = marked.tokens.classes, marked.tokens.words
     if words_[at : at + 1] not in ([w] for w in _WITH):
-        return []
-    found = groups_from(marked, at + 1)
+        at = _later_with(marked, at)
+    found = groups_from(marked, at + 1) if at else []
     if not found or not all(g.counted and (g.who or g.part) for g in found):
         return []
     end = found[-1].end
@@ -114,6 +117,19 @@ def _companions(marked: Marked, at: int) -> list[Group]:
     return [] if verb_follows or found[0].who in _PRONOUNS else found
 
 
+def _later_with(marked: Marked, at: int) -> int:
+    """Where "along with" stands behind the time and the place of a death, or 0."""
+    for place in range(at, min(at + _COMPANY, len(marked.tokens.words))):
+        if marked.tokens.words[place] in _WITH[1:4]:
+            return place
+        if marked.tokens.classes[place] in _CLAUSE_ENDS:
+            break
+    return 0
+
+
+_COMPANY: Final = 14
+"""How far behind a verb those who died with somebody may be told [tokens]."""
+_CLAUSE_ENDS: Final = frozenset(".;:\n&yvwKICBDVJjickbHsO")
 _WITH: Final = ("with", "along with", "together with", "as well as", "in addition to")
 _PRONOUNS: Final = frozenset(("him", "her", "he", "she"))
 
@@ -193,8 +209,12 @@ def _active(marked: Marked, at: int) -> Told | None:
         return None
     if at + 2 < len(classes) and classes[at + 1] in "r&/" and classes[at + 2] in "JicbKICB":
         return None
-    after = groups_from(marked, at + 1)
+    after = groups_from(marked, at + 1) or _one_killed(marked, at)
     return ("toll.active", after, at, after[-1].end) if after else None
+
+
+def _one_killed(marked: Marked, at: int) -> list[Group]:
+    return named_object(marked, at + 1) if marked.tokens.classes[at] in "KJ" else []
 
 
 def _noun(marked: Marked, at: int) -> Told | None:
@@ -215,7 +235,8 @@ def _noun(marked: Marked, at: int) -> Told | None:
         number = marked.numbers[at - 2]
         group = Group(at - 2, at, number.low, number.best, number.high, "")
         return "toll.noun", [group], at - 2, at + 1
-    return None
+    stands = marked.tokens.words[at + 1 : at + 2] == ["at"] and classes[at + 2 : at + 3] == "N"
+    return _toll(marked, at) if stands else None
 
 
 def _died(marked: Marked, at: int) -> Told | None:
@@ -269,6 +290,26 @@ def _lost(marked: Marked, at: int) -> Told | None:
     return None
 
 
+def _shot(marked: Marked, at: int) -> Told | None:
+    """Shot nine men; nine men were shot: a death where nothing says that they lived."""
+    classes, words = marked.tokens.classes, marked.tokens.words
+    if words[at + 1 : at + 2] in (["down"], ["up"], ["at"], ["back"]):
+        return None
+    if set(classes[at + 1 : at + 7]) & set("IiYjK") or _LIMBS & set(words[at + 1 : at + 9]):
+        return None
+    left, passive = _auxiliaries(marked, at)
+    if passive:
+        before = subject(marked, left, lists=True, passive=True)
+        return ("toll.shot", before, before[0].start, at + 1) if before else None
+    after = groups_from(marked, at + 1)
+    if not any(g.counted for g in after):
+        return None
+    return "toll.shot", after, at, after[-1].end
+
+
+_LIMBS: Final = words("leg legs arm arms shoulder foot feet hand hip thigh back knee knees ankle")
+
+
 def _plus(marked: Marked, at: int) -> Told | None:
     """Dead: 6 (+1): the attackers in brackets."""
     classes = marked.tokens.classes
@@ -293,6 +334,8 @@ def _toll(marked: Marked, at: int) -> Told | None:
 def _none(marked: Marked, at: int) -> Told | None:
     """No casualties, without casualties."""
     words = marked.tokens.words
+    if words[at + 1 : at + 2] in (["figure"], ["figures"], ["toll"], ["count"], ["numbers"]):
+        return None
     for back in (1, 2):
         if at >= back and words[at - back] in ("no", "without", "any", "zero"):
             if words[at - back] == "any" and "not" not in words[max(0, at - 6) : at]:
@@ -314,64 +357,7 @@ _READERS: Final[Mapping[str, Callable[[Marked, int], Told | None]]] = (
     | dict.fromkeys("Jicbkj", _active)
     | dict.fromkeys("FYAG", _noun)
     | {"f": _killing_of, "O": _lost, "+": _plus}
-    | {"V": _died, "L": _lives, "l": _toll, "h": _none, "S": _himself}
+    | {"s": _shot, "V": _died, "L": _lives, "l": _toll, "h": _none, "S": _himself}
 )
 
-
 _TELLING: Final = re.compile(f"[{re.escape(''.join(_READERS))}]")
-
-
-def _spans(text: str, marked: Marked, at: int, told: Told) -> list[TollSpan]:
-    """One span a side: those hit, and attackers where the list mixes them."""
-    rule, groups, start, end = told
-    letter = marked.tokens.classes[at]
-    counted = [g for g in groups if g.counted]
-    nobody = letter in "Ii" and rule != "toll.labelled" and all(g.high == 0 for g in counted)
-    whats = ("deaths", "injured") if letter == "h" or nobody else (WHAT.get(letter, "deaths"),)
-    sides: dict[tuple[bool, bool], list[Group]] = {}
-    side = (False, False)
-    for group in counted:
-        side = side if side[1] and not group.who else _side(marked, group, rule)
-        sides.setdefault(side, []).append(group)
-    if len(sides) > 1 and all(g.who in _TALIBAN for s, gs in sides.items() if any(s) for g in gs):
-        sides = {(False, False): counted}
-    begin, finish = marked.tokens.starts[start], marked.tokens.ends[end - 1]
-    return [
-        TollSpan(
-            start=begin,
-            end=finish,
-            text=text[begin:finish],
-            rule=rule,
-            what=what,
-            low=_sum([g.low for g in members]),
-            best=_sum([g.best for g in members]),
-            high=_sum([g.high for g in members]),
-            who=next((g.who for g in members if g.who), ""),
-            attackers=side[0],
-            militants=side[1],
-            forecast=_is_forecast(marked, start, end),
-        )
-        for what in whats
-        for side, members in sides.items()
-    ]
-
-
-_TALIBAN: Final = frozenset(("taliban", "talib"))
-
-
-def _side(marked: Marked, group: Group, rule: str) -> tuple[bool, bool]:
-    """Whether a group are attackers, and whether they are militants."""
-    words = set(marked.tokens.words[group.start : group.end])
-    attackers = rule == "toll.himself" or group.who in ATTACKERS
-    militants = group.who in MILITANTS or (group.who in MEMBERS and bool(words & GROUP_WORDS))
-    return attackers, militants and not attackers
-
-
-def _is_forecast(marked: Marked, start: int, end: int) -> bool:
-    window = marked.tokens.classes[max(0, start - 1) : end]
-    return "m" in window
-
-
-def _sum(values: Sequence[float | None]) -> int | None:
-    known = [v for v in values if v is not None]
-    return int(sum(known)) if len(known) == len(values) else None

@@ -1,10 +1,12 @@
 """Groups of people beside a verb of killing: "two policemen and a civilian"."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from geo.extract.spans.lexing import words as word_set
-from geo.extract.spans.people import PLURAL, is_agent
+from geo.extract.spans.people import GROUP_WORDS, PLURAL, is_agent
 from geo.extract.spans.tolls_marked import Marked
 
 _REACH: Final = 10
@@ -168,11 +170,15 @@ def _numbered(
         stop, who = head + 1, marked.tokens.words[head]
     elif stop - lead <= 4 and classes[stop : stop + 1] in _VERBAL:
         who = number.noun
+    elif _INITIALS.fullmatch(marked.tokens.raw[min(lead + 1, stop - 1)]):
+        stop, who = lead + 2, marked.tokens.words[lead + 1]
     else:
         stop, who = lead + 1, number.noun if number.noun in PLURAL else ""
     return Group(start, stop, number.low, number.best, number.high, who, part=part)
 
 
+_INITIALS: Final = re.compile(r"[A-Z]{2,5}s?")
+"""Forces by their initials: "27 AOG and eight ANSF"."""
 _NTH: Final = word_set("third fourth fifth sixth seventh eighth ninth tenth")
 
 
@@ -184,6 +190,8 @@ def _unknown(marked: Marked, place: tuple[int, int, int], names: int) -> Group |
         return Group(start, stop, 1, 1, 1, "", named=True)
     if stop == lead + 1 and marked.tokens.words[lead] == "another":
         return Group(start, stop, 1, 1, 1, "")
+    if classes[lead] == "a" and _INITIALS.fullmatch(marked.tokens.raw[lead + 1]):
+        return Group(start, lead + 2, 1, 1, 1, "") if stop == lead + 2 else None
     if classes[lead] == "a" and classes[stop - 1] == "x" and (is_agent(last) or last in _NTH):
         return Group(start, stop, 1, 1, 1, last)
     return None
@@ -204,6 +212,9 @@ def groups_from(marked: Marked, start: int) -> list[Group]:
         group = group_from(marked, at + step)
         if group is None or group.part or _is_subject(marked, group):
             break
+        if "&" in link[:step] and _same_person(classes, found, at + step):
+            at, joined = _past_of(classes, group.end), True
+            break
         apposed = (
             link[:1] == ","
             and step == 1
@@ -222,6 +233,25 @@ def groups_from(marked: Marked, start: int) -> list[Group]:
     if joined:
         return found
     return _past_apposition(marked, first)
+
+
+def named_object(marked: Marked, at: int) -> list[Group]:
+    """Somebody by one name after a verb: "killed Omar, a commander", "Omar and two others"."""
+    classes, raw = marked.tokens.classes, marked.tokens.raw
+    if classes[at : at + 1] != "X" or not raw[at].istitle() or raw[at].lower() in GROUP_WORDS:
+        return []
+    one = Group(at, at + 1, 1, 1, 1, "", named=True)
+    if classes[at + 1 : at + 3] in (",a", ",t"):
+        return [one]
+    more = group_from(marked, at + 2) if classes[at + 1 : at + 2] == "&" else None
+    fits = more is not None and more.who and classes[more.start] == "N"
+    return [one, more] if more is not None and fits and not _is_subject(marked, more) else []
+
+
+def _same_person(classes: str, found: Sequence[Group], at: int) -> bool:
+    """Whether one article stands for both offices: "a tribal elder and council member"."""
+    one = found[-1].single and classes[found[-1].start] == "a"
+    return len(found) == 1 and one and classes[at] in "xpq"
 
 
 def _past_apposition(marked: Marked, first: Group) -> list[Group]:
@@ -293,9 +323,18 @@ def groups_before(marked: Marked, end: int, *, lists: bool = True) -> list[Group
         counted_by = classes[group.start] == "N" or classes[group.start : group.start + 2] == "tN"
         if before not in _BOUNDARY and not (counted_by and before not in _TRIGGERS):
             break
-        found.insert(0, group)
+        if link == "," and _titles(classes, group, found[0]):
+            found[0], oxford = group, False
+        else:
+            found.insert(0, group)
         at = group.start
     return found[-1:] if oxford and len(found) < 3 else found
+
+
+def _titles(classes: str, group: Group, name: Group) -> bool:
+    """Whether a name only says who was meant before it: "a guard, Ali Sample, and"."""
+    one = group.single and not group.named and classes[group.start] in "atd"
+    return one and name.single and name.named
 
 
 def _group_until(marked: Marked, end: int) -> Group | None:

@@ -4,9 +4,9 @@ Letters: K killed, J killing, k kills, D dead, F deaths, V died, f assassination
 I injured, i injuring, j injures, Y injuries, C captured, c capturing, A arrest, B abducted,
 b abducting, G abduction, L lives, l toll, h casualties, S blew himself up, w forms of be,
 u words between be and its verb, a a, t the, d his, & and, r or, o of, z nobody, e him,
-y conjunctions, E prepositions, g including, H left, v verbs of saying, m may, n not, N a number,
-P people, p a person, q people that may only describe, X a name, x any other word; marks stand
-for themselves.
+s shot, y conjunctions, E prepositions, g including, H left, v verbs of saying, m may, n not,
+N a number, P people, p a person, q people that may only describe, X a name, x any other word;
+marks stand for themselves.
 """
 
 from typing import Final
@@ -15,7 +15,7 @@ from geo.extract.spans.lexing import Letters
 from geo.extract.spans.people import PLURAL, SINGULAR, WEAK
 
 WHAT: Final = (
-    dict.fromkeys("KJkDFVfOLlS", "deaths")
+    dict.fromkeys("KJkDFVfOLlSs", "deaths")
     | dict.fromkeys("IijY", "injured")
     | dict.fromkeys("CcA", "captured")
     | dict.fromkeys("BbG", "abducted")
@@ -41,7 +41,8 @@ _WORDS: Final = {
     "b": "abducting",
     "L": "lives",
     "l": "toll",
-    "h": "casualties losses",
+    "h": "casualty casualties losses",
+    "s": "shot",
     "w": "was were been be being are is got",
     "u": "have has had also reportedly allegedly later subsequently both then either seriously "
     "severely badly critically lightly confirmed believed known to reported already all since "
@@ -79,10 +80,13 @@ BE: Final = frozenset(("was", "were", "been", "be", "being", "are", "is", "got")
 _PHRASES: Final = {
     "K": "shot dead|gunned down|blown up|stabbed to death|beaten to death|beat to death|"
     "hacked to death|burned to death|burnt to death|put to death|found dead|found murdered|"
-    "found strangled|found shot|found hanged|shot and killed|tortured to death|mown down|"
+    "sent to hell|wiped out|found strangled|found shot|found hanged|shot and killed|"
+    "tortured to death|mown down|"
     "mowed down|burned alive|stoned to death|found beheaded|found killed",
     "V": "lost their lives|lose their lives|lost his life|lost her life|did not survive|"
-    "bled to death|were lost|losing their lives|burned to death inside",
+    "bled to death|were lost|losing their lives|burned to death inside|embraced martyrdom|"
+    "embraces martyrdom|embraced shahadat|embraced shahadah|attained martyrdom|"
+    "achieved martyrdom|lost life|lost their life|are no more|were no more|is no more",
     "B": "taken hostage|carried off|taken captive|taken away|taken at gunpoint",
     "b": "took hostage|taking hostage|took away",
     "C": "taken into custody|taken prisoner|picked up|rounded up|led away|hauled in",
