@@ -113,8 +113,7 @@ def _claim(
 ) -> Claim:
     """A draft as a claim, with a trace for every value."""
     tolls = draft.tolls
-    voice = own_word(context, draft, tone)
-    tone = Attribution.CLAIMED if voice else tone
+    tone, voice = own_word(context, draft, tone)
     deaths = merge_tolls(tolls, "deaths", attackers=False, text=context.text)
     deaths = deaths or named_victim(context, draft.own, tolls, draft.kind)
     injured = merge_tolls(tolls, "injured", attackers=False, text=context.text)

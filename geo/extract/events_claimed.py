@@ -2,23 +2,27 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from geo.codes import Attribution
 from geo.extract.events_arguments import another
 from geo.extract.events_context import Context
 from geo.extract.events_drafts import Draft
-from geo.extract.events_sides import home_of
+from geo.extract.events_sides import FORCES_OF, home_of
 from geo.extract.reading import ActorSpan, Sentence
 
 _SAID: Final = (
     r"(?:said|says|say|told|announc(?:ed|es?|ing)|claim(?:ed|s)|report(?:ed|s)|boast(?:ed|s)|"
     r"tweeted|stat(?:ed|es)|confirmed|acknowledged|celebrated|hailed|signed|put (?:its|their) name|"
     r"took credit|takes credit|called it|calls it|lists?|listed|released|let it be known|"
-    r"spoke of|speaks of)"
+    r"spoke of|speaks of|asserted|explained|avowed|vaunted|owned up|disclosed|"
+    r"wrote|writes|posted|published|circulated|issued|was behind|maintains|"
+    r"(?:identified|named) (?:the|its|two|three|four|five|six|seven|them|him|both))"
 )
 _AFTER: Final = re.compile(
-    r"['’]s (?:own )?account\b|(?:['’]s)?(?:[^.;:,]{0,48}?|, [^.;:,]{0,50},[^.;:,]{0,12}?|"
+    r"['’]s (?:own )?account\b|(?:['’]s (?:\w+ )?spokes\w+,|,)? (?=said|wrote|says)|"
+    r"(?:['’]s)?(?:[^.;:,]{0,48}?|, [^.;:,]{0,50},[^.;:,]{0,12}?|"
     r"[^.;:]{0,90}?\btheir spokes\w+ [^.;:,]{0,30}?)"
     rf"(?<!\bwas )(?<!\bis )(?<!\bare )(?<!\bwere )\b{_SAID}\b(?! to\b)",
     re.IGNORECASE,
@@ -31,56 +35,199 @@ _INVERTED: Final = re.compile(
     r", (?:said|says|announced|tweeted|reported) (?:the |an? |its )?(?:\w+ )?$", re.IGNORECASE
 )
 _STOP: Final = re.compile(r"(?:['’]s)?(?: [\w’'-]+){0,4}[.,;]|$")
-_OFFICE: Final = re.compile(
-    r"\b(?:(?:defen[cs]e|interior) (?:ministry|minister)|"
-    r"ministry of (?:defen[cs]e|(?:the )?interior)|"
+_BODIES: Final = {
+    "US_NATO": r"Pentagon|CENTCOM|Central Command|(?:US|U\.S\.|American) (?:military|army|command|"
+    r"forces?(?:[- ]Afghanistan)?|Forces-Afghanistan)|coalition|ISAF|NATO|Resolute Support|"
+    r"USFOR-A|White House|President (?:Obama|Trump|Biden|Bush)",
+    "PAK_GOV": r"ISPR|Inter[- ]Services Public Relations|CTD|counter[- ]terrorism department|"
+    r"Frontier Corps|Pakistani? (?:army|military|officials)|military['’]s media wing",
+    "TALIBAN": r"de facto authorities|GDI|Mujahid|Taliban (?:government|authorities|officials|"
+    r"administration|police|intelligence|spokes\w+)|Islamic Emirate",
+    "IRN_GOV": r"intelligence ministry|Revolutionary Guards?|IRGC",
+    "TJK_GOV": r"GKNB|state committee|border (?:guards?|troops|service)",
+}
+"""Bodies that speak for forces of a state, wherever those fought."""
+_RULING: Final = (
+    r"(?:defen[cs]e|interior) (?:ministry|minister)|ministry of (?:defen[cs]e|(?:the )?interior)|"
     r"GDI|NDS|intelligence (?:directorate|agency|service)|\d+(?:st|nd|rd|th) (?:Army )?Corps|"
-    r"Zabihullah Mujahid|army|military|commandos|border guards)\b"
-    rf"[^.;]{{0,70}}?\b{_SAID}\b|"
-    rf"\b{_SAID} (?:the |an? )?(?:\w+ ){{0,2}}(?:defen[cs]e|interior) ministry\b",
+    r"directorate of (?:security|intelligence)|spy agency|"
+    r"Zabihullah Mujahid|army|military|commandos|border guards|authorities|"
+    r"(?:security|military|intelligence) (?:officials|sources)|special forces"
+)
+"""Offices of those who rule where something happened."""
+
+
+def _telling(body: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:{body})\b[^.;]{{0,70}}?(?<!\bwas )(?<!\bwere )\b(?:{_SAID}|admitted)\b|"
+        rf"\b(?:according to|{_SAID}) (?:the |an? )?(?:\w+ ){{0,2}}(?:{body})\b",
+        re.IGNORECASE,
+    )
+
+
+_OFFICE: Final = _telling(_RULING)
+_BODY: Final = {actor: _telling(body) for actor, body in _BODIES.items()}
+_PAPERS: Final = {
+    "US_NATO": re.compile(r"\bISAF\b|Resolute Support|\bNATO\b|Central Command|Pentagon"),
+    "PAK_GOV": re.compile(r"Inter[- ]Services Public Relations|\bISPR\b"),
+    "TALIBAN": re.compile(r"Alemarah|Voice of Jihad|Islamic Emirate"),
+    "ISKP": re.compile(r"\bAmaq\b"),
+}
+"""Publishers that are the voice of somebody who fights."""
+_AGAIN: Final = re.compile(
+    r"\b(?:the|its|their) (?:same )?(?:statement|ministry|agency|directorate|command|"
+    rf"spokes\w+|release|communiqu\w+|source|office)\b[^.;,]{{0,30}}?\b{_SAID}\b|"
+    rf"^(?:it|he|they|she) (?:also |further )?(?:added|{_SAID})\b|"
+    r", (?:it|he|they|she) (?:added|said)\b",
     re.IGNORECASE,
 )
+"""Who spoke before goes on."""
+_BOTH: Final = re.compile(
+    rf"(?:\b{_SAID}\b|\bbehind\b|\bresponsib\w+)[^.;]{{0,60}}?\b(?:both|(?:the|these|those) "
+    r"(?:two|three|four|attacks|bombings|blasts)|all (?:of them|three|four|the attacks|these))\b",
+    re.IGNORECASE,
+)
+"""A claim of several incidents told before."""
+_BOTH_BY: Final = re.compile(
+    r"\b(?:both|all (?:three|four|of them)|the (?:two|three|four) \w+)[^.;]{0,30}\b"
+    r"(?:claimed|owned|signed) by (?:the )?$",
+    re.IGNORECASE,
+)
+_FILM: Final = re.compile(
+    r"\b(?:posted|published|released|circulated|put|showed|spread)\b[^.;]{0,24}?"
+    r"\b(?:videos?|films?|footage|pictures?|photos?|photographs?)\b",
+    re.IGNORECASE,
+)
+"""A group shows its deed."""
+_SAME: Final = ({"ISKP", "IS"},)
+"""Actors that one name may mean."""
+_BACK: Final = 4
+_AHEAD: Final = 5
 _ITS_OWN: Final = re.compile(
     rf" (?:\w+ ){{0,2}}{_SAID}\b[^.;:]{{0,30}}\b(?:it|its|they|their|this|both)\b", re.IGNORECASE
 )
+_STATES: Final = FORCES_OF | {"TALIBAN"}
 _ARTICLE: Final = 4
-_OPEN: Final = (Attribution.ATTRIBUTED, Attribution.UNKNOWN)
+_OPEN: Final = (Attribution.ATTRIBUTED, Attribution.UNKNOWN, Attribution.CLAIMED)
+_SPEECH: Final = re.compile(
+    r"\b(?:said|says|told|reported|confirmed|announced|according|tweeted|stated)\b", re.IGNORECASE
+)
 
 
-def own_word(context: Context, draft: Draft, tone: Attribution) -> tuple[int, int] | None:
-    """Where a doer, or an office of those who rule there, tells an incident as his own deed.
+def own_word(
+    context: Context, draft: Draft, tone: Attribution
+) -> tuple[Attribution, tuple[int, int] | None]:
+    """The attribution of an incident, by who tells it: a doer, or an office of his, as his own.
 
     Args:
         context: The document.
         draft: The incident.
-        tone: Its attribution so far; only "attributed" and "unknown" are open to this.
+        tone: Its attribution so far; suspected and disputed stay as they are.
 
     Returns:
-        Offsets of the voice [code points], or None where nobody tells it so.
+        The attribution, and offsets of the voice that makes it "claimed" [code points], or None.
     """
     if tone not in _OPEN or not draft.actors:
-        return None
+        return tone, None
+    voice = _own_voice(context, draft)
+    if tone is Attribution.CLAIMED:
+        return (Attribution.ATTRIBUTED if not voice and _silent(context, draft) else tone), None
+    return (Attribution.CLAIMED if voice else tone), voice
+
+
+def _silent(context: Context, draft: Draft) -> bool:
+    """Whether forces of a state did something of which nobody is heard to speak."""
+    if not _STATES.intersection(actor for actor, _, _ in draft.actors):
+        return False
+    cues = ("around.claimed", "around.official", "around.said_it")
+    if any(draft.features.get(cue) for cue in cues):
+        return False
+    return not any(_SPEECH.search(context.text, start, end) for start, end in draft.spans)
+
+
+def _own_voice(context: Context, draft: Draft) -> tuple[int, int] | None:
+    """Where a doer of an incident, or an office of his, tells of it."""
     doers = {actor for actor, _, _ in draft.actors}
+    doers |= {a for same in _SAME if same & doers for a in same}
     country = draft.place.country if draft.place else None
     day = draft.day.last if draft.day else context.reading.document.published
-    rules = home_of(country, day) in doers
-    for index in _reach(context, draft):
+    offices = [_BODY[actor] for actor in doers if actor in _BODY]
+    if home_of(country, day) in doers:
+        offices.append(_OFFICE)
+    reach = _reach(context, draft)
+    for index in reach:
+        voice = _voice(context, index, doers, offices)
+        if voice:
+            return voice
+    return (
+        _own_paper(context, draft, doers)
+        or _goes_on(context, reach[0], doers, offices)
+        or _claims_several(context, draft, doers)
+    )
+
+
+def _voice(
+    context: Context, index: int, doers: AbstractSet[str], offices: Sequence[re.Pattern[str]]
+) -> tuple[int, int] | None:
+    """Where a doer, or an office of his, speaks in a sentence."""
+    sentence = context.sentences[index]
+    for span in context.actors[index]:
+        if doers & set(span.actors) and _tells(context, span, sentence):
+            return span.start, span.end
+    for office in offices:
+        found = office.search(context.text, sentence.start, sentence.end)
+        if found:
+            return found.start(), found.end()
+    return None
+
+
+def _own_paper(context: Context, draft: Draft, doers: AbstractSet[str]) -> tuple[int, int] | None:
+    """The first words of an incident that its doer's own office publishes."""
+    publisher = context.reading.document.publisher
+    mine = any(actor in _PAPERS and _PAPERS[actor].search(publisher) for actor in doers)
+    return draft.spans[0] if mine else None
+
+
+def _goes_on(
+    context: Context, first: int, doers: AbstractSet[str], offices: Sequence[re.Pattern[str]]
+) -> tuple[int, int] | None:
+    """Where "the statement" or "it" goes on with what the doer's office told before."""
+    sentence = context.sentences[first]
+    again = _AGAIN.search(context.text[sentence.start : sentence.end])
+    if again is None:
+        return None
+    for index in range(first - 1, max(-1, first - 1 - _BACK), -1):
+        voice = _voice(context, index, doers, offices)
+        if voice:
+            return sentence.start + again.start(), sentence.start + again.end()
+    return None
+
+
+def _claims_several(
+    context: Context, draft: Draft, doers: AbstractSet[str]
+) -> tuple[int, int] | None:
+    """Where a doer claims "both", this incident and one beside it."""
+    last = max(m.sentence for m in draft.own)
+    for index in range(last, min(last + 1 + _AHEAD, len(context.sentences))):
         sentence = context.sentences[index]
         for span in context.actors[index]:
-            if doers & set(span.actors) and _tells(context, span, sentence):
+            if not doers & set(span.actors):
+                continue
+            before = context.text[max(sentence.start, span.start - 80) : span.start]
+            claim = _BOTH.search(context.text, span.end, min(sentence.end, span.end + 90))
+            told = claim is not None or _BOTH_BY.search(before) is not None
+            if told and (index > last or span.start > draft.own[-1].end):
                 return span.start, span.end
-        office = _OFFICE.search(context.text, sentence.start, sentence.end) if rules else None
-        if office:
-            return office.start(), office.end()
     return None
 
 
 def _tells(context: Context, span: ActorSpan, sentence: Sentence) -> bool:
     """Whether a mention of an actor is the subject of a verb of saying."""
     before = context.text[max(sentence.start, span.start - 40) : span.start]
+    film = _FILM.search(context.text, span.end, sentence.end)
     inverted = _INVERTED.search(before) and _STOP.match(context.text, span.end, sentence.end)
     after = _AFTER.match(context.text, span.end, sentence.end)
-    return bool(after or inverted or _BEFORE.search(before))
+    return bool(after or inverted or film or _BEFORE.search(before))
 
 
 def _reach(context: Context, draft: Draft) -> Sequence[int]:
