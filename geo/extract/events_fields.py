@@ -148,6 +148,9 @@ def event_type(context: Context, own: Sequence[Mention]) -> tuple[EventType, Men
         sort = EventType.ARRESTS if _caught(context, first) else EventType(first.hit.pattern.type)
         if dead and sort is EventType.DISRUPTED_WEAPONS_USE and _opens(raids, first):
             return EventType.ARMED_CLASH, raids[0]
+        caught = next((m for m in leads if m.hit.pattern.id == "arrest"), None)
+        if sort is EventType.DISRUPTED_WEAPONS_USE and caught and _opens(raids, first) and not dead:
+            return EventType.ARRESTS, caught
         early = not tactics or first.start < tactics[0].start
         if sort is EventType.ARRESTS and dead:
             early = False
@@ -177,15 +180,15 @@ def _caught(context: Context, mention: Mention) -> bool:
 
 
 _PEOPLE_WERE: Final = re.compile(
-    r"\b(?:leaders?|commanders?|facilitators?|insurgents?|militants?|fighters?|suspects?|members?|"
+    r"\b(?:leaders?|(?:sub-?)?commanders?|facilitators?|insurgents?|militants?|fighters?|suspects?|members?|"
     r"individuals?|specialists?|associates?|operatives?|men|man|gunm[ae]n|attackers?)\b"
     r"(?: [\w-]+){0,4}? (?:was|were|been|being) (?:also )?$",
     re.IGNORECASE,
 )
 
 _OF_PEOPLE: Final = re.compile(
-    r" (?:of )?(?:[\w’'-]+ ){0,4}?(?:leaders?|commanders?|facilitators?|insurgents?|militants?|"
-    r"fighters?|suspects?|members?|operatives?|men|gunm[ae]n|attackers?)\b",
+    r" (?:of )?(?:[\w’'-]+ ){0,4}?(?:leaders?|(?:sub-?)?commanders?|facilitators?|insurgents?|"
+    r"militants?|fighters?|suspects?|members?|operatives?|men|gunm[ae]n|attackers?)\b",
     re.IGNORECASE,
 )
 

@@ -122,12 +122,14 @@ def _sure_words(claim: Claim) -> str:
 
 def _sure_deed(reading: Reading, claim: Claim) -> str:
     """A rule for forces that killed or caught somebody, counted, in a province that is named."""
-    if not FORCES.intersection(claim.actors) or not any(p.adm1 for p in claim.places):
+    dated = (claim.date_prec or 9) <= _DAYS
+    placed = any(p.adm1 for p in claim.places)
+    if not FORCES.intersection(claim.actors) or not (placed or (dated and claim.places)):
         return ""
     told = [t for t in reading.tolls if t.best and not t.forecast and _inside(claim, t)]
     if claim.event_type is EventType.ARRESTS:
         return "sure.caught" if any(t.what == "captured" for t in told) else ""
-    dated = (claim.date_prec or 9) <= _DAYS
+    dated = dated and placed
     return "sure.killed" if dated and any(t.what == "deaths" and t.militants for t in told) else ""
 
 
