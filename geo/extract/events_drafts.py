@@ -90,7 +90,7 @@ def draft_all(context: Context, incidents: Sequence[Incident], forest: Forest) -
                 day=day,
                 day_score=day_score,
                 actors=actors,
-                tolls=tuple(_counted(tolls, actors, after=beside.after)),
+                tolls=tuple(_counted(context, tolls, actors, after=beside.after)),
             )
         )
         previous = tuple(a for a, _, _ in actors)
@@ -98,14 +98,16 @@ def draft_all(context: Context, incidents: Sequence[Incident], forest: Forest) -
 
 
 def _counted(
-    tolls: Sequence[TollSpan], actors: Sequence[tuple[str, ActorSpan, float]], *, after: bool
-) -> list[TollSpan]:
+    context: Context, tolls: Sequence[TollSpan], actors: Sequence[tuple[str, ActorSpan, float]],
+    *, after: bool,
+) -> list[TollSpan]:  # fmt: skip
     """The tolls of an incident, those of its doers' own dead marked."""
     names = {actor for actor, _, _ in actors}
     states = {name for name in names if is_state(name, after=after)}
     rulers = after and "TALIBAN" in names
     group = not rulers and (states != names or not names)
-    return by_side(tolls, state=bool(states), group=group, taliban="TALIBAN" in names)
+    taliban = "TALIBAN" in names
+    return by_side(tolls, state=bool(states), group=group, taliban=taliban, text=context.text)
 
 
 def final_features(context: Context, draft: Draft, drafts: Sequence[Draft]) -> Features:

@@ -69,7 +69,7 @@ _MONTH: Final = 4
 
 
 def by_side(
-    tolls: Sequence[TollSpan], *, state: bool, group: bool, taliban: bool = True
+    tolls: Sequence[TollSpan], *, state: bool, group: bool, taliban: bool = True, text: str = ""
 ) -> list[TollSpan]:
     """The tolls, the doers' own dead marked as such, and those of one list added up.
 
@@ -78,6 +78,7 @@ def by_side(
         state: Whether forces of a state are among its doers.
         group: Whether anyone else is.
         taliban: Whether the Taliban are among its doers; else "a Talib" is no man of theirs.
+        text: The whole text, in whose words militants may have fallen by their own device.
     """
     dead = [t for t in tolls if t.what == "deaths" and not t.attackers and t.best]
     militants = [t for t in dead if t.militants]
@@ -87,8 +88,23 @@ def by_side(
         fallen = [t for t in others if _of_forces(t)]
         if group:
             fallen = [t for t in militants if taliban or t.who not in _TALIBS]
+    fallen = [*fallen, *(t for t in militants if _OWN_DEVICE.match(text, t.end))]
     out = [replace(t, attackers=True, militants=False) if t in fallen else t for t in tolls]
+    forces = [t for t in others if _of_forces(t)]
+    if state and group and militants and forces:
+        out = _both_sides(out, militants[0], forces[0])
     return _added(out)
+
+
+def _both_sides(tolls: Sequence[TollSpan], militants: TollSpan, forces: TollSpan) -> list[TollSpan]:
+    """Tolls in which the dead of the two sides of a battle are one sum."""
+    total = replace(
+        militants,
+        low=_plus(militants.low, forces.low),
+        best=_plus(militants.best, forces.best),
+        high=_plus(militants.high, forces.high),
+    )
+    return [total if t == militants else t for t in tolls if t != forces]
 
 
 def _of_forces(toll: TollSpan) -> bool:
@@ -129,6 +145,12 @@ _FORCES: Final = frozenset({
     "service member",
 })  # fmt: skip
 """Words for the men of a state's forces."""
+_OWN_DEVICE: Final = re.compile(
+    r"[^.;]{0,40}?\b(?:when|as|while|after)\b[^.;]{0,60}?(?:\b(?:their|his) own (?:\w+ )?"
+    r"(?:explosives?|bombs?|devices?|mines?|vests?|IEDs?)\b|\bprematurely\b|"
+    r"\b(?:were|was|had been) (?:assembling|planting|making|laying|building|placing|burying)\b)"
+)
+"""Words behind a toll of those who were killed by what they had made (codebook 6.4)."""
 _SERVICE: Final = re.compile(r"\b(?:forces|service|police|army|intelligence)\b")
 _TALIBS: Final = frozenset({"taliban", "talib"})
 

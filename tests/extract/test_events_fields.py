@@ -85,6 +85,7 @@ def test_tolls_of_one_incident(tolls: list[TollSpan], merged: Toll | None) -> No
         ("Four militants were killed. Two commandos died.", True, False, 4, 2),
         ("Nine insurgents were killed.", False, True, 9, None),
         ("Four policemen and six insurgents died.", True, True, 10, None),
+        ("15 policemen died in the clash; 24 insurgents were killed.", True, True, 39, None),
     ],
 )
 def test_whose_dead_are_counted(
@@ -96,6 +97,20 @@ def test_whose_dead_are_counted(
     assert hit is not None
     assert hit.best == dead
     assert (fallen.best if fallen else None) == own
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Four insurgents were killed when their own explosives went off.",
+        "Four insurgents died while they were planting a mine.",
+        "Four insurgents were killed when the device exploded prematurely.",
+    ],
+)
+def test_who_fell_by_his_own_device_was_an_attacker(text: str) -> None:
+    tolls = by_side(find_tolls(text, (), find_numbers(text)), state=False, group=True, text=text)
+    assert merge_tolls(tolls, "deaths", attackers=False) is None
+    assert merge_tolls(tolls, "deaths", attackers=True) == Toll.exactly(4)
 
 
 def test_who_was_shot_yields_to_a_count_of_the_dead() -> None:

@@ -61,6 +61,7 @@ def _participle(marked: Marked, at: int) -> Told | None:
     if not passive and classes[at] != "D":
         after = groups_from(marked, at + 1) or _one_killed(marked, at)
         if any(g.counted for g in after) and _takes_object(marked, at, after[0]):
+            after = _with_others(marked, after)
             return "toll.active", after, at, after[-1].end
     lists = passive or classes[at] != "D" or _lists_dead(marked, left)
     lists &= marked.tokens.words[left] not in ("was", "is")
@@ -210,7 +211,17 @@ def _active(marked: Marked, at: int) -> Told | None:
     if at + 2 < len(classes) and classes[at + 1] in "r&/" and classes[at + 2] in "JicbKICB":
         return None
     after = groups_from(marked, at + 1) or _one_killed(marked, at)
+    after = _with_others(marked, after)
     return ("toll.active", after, at, after[-1].end) if after else None
+
+
+def _with_others(marked: Marked, found: list[Group]) -> list[Group]:
+    """Those killed, and who died with one of them: "the commander of Paktia, along with two"."""
+    if len(found) != 1 or not found[0].single:
+        return found
+    link = _later_with(marked, found[0].end)
+    more = groups_from(marked, link + 1) if link else []
+    return [*found, *more] if more and all(g.counted and g.who for g in more) else found
 
 
 def _one_killed(marked: Marked, at: int) -> list[Group]:

@@ -332,9 +332,10 @@ def groups_before(marked: Marked, end: int, *, lists: bool = True) -> list[Group
 
 
 def _titles(classes: str, group: Group, name: Group) -> bool:
-    """Whether a name only says who was meant before it: "a guard, Ali Sample, and"."""
-    one = group.single and not group.named and classes[group.start] in "atd"
-    return one and name.single and name.named
+    """Whether a name and an office are one person: "a guard, Ali Sample, and two others"."""
+    both = group.single and name.single and group.named != name.named
+    office = name if group.named else group
+    return both and classes[office.start] in "atd"
 
 
 def _group_until(marked: Marked, end: int) -> Group | None:

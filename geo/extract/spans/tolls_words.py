@@ -88,6 +88,8 @@ _PHRASES: Final = {
     "embraces martyrdom|embraced shahadat|embraced shahadah|attained martyrdom|"
     "achieved martyrdom|lost life|lost their life|are no more|were no more|is no more",
     "B": "taken hostage|carried off|taken captive|taken away|taken at gunpoint",
+    "k": "shoot dead|shoots dead|gun down|guns down",
+    "J": "shooting dead|gunning down",
     "b": "took hostage|taking hostage|took away",
     "C": "taken into custody|taken prisoner|picked up|rounded up|led away|hauled in",
     "c": "took into custody|took prisoner|taking into custody|taking prisoner",
