@@ -84,6 +84,14 @@ def _reported(hit: Hit) -> bool:
     return bool(_REPORTING.intersection(hit.tokens.words[max(0, start - 4) : start]))
 
 
+def _weekday_of_last_week(ctx: Context, hit: Hit) -> Found:
+    """Tuesday of last week: in the week, Monday to Sunday, before that of publication."""
+    if ctx.base is None:
+        return UNKNOWN
+    monday = cal.shift_days(ctx.base, -ctx.base.weekday() - 7)
+    return Found(cal.day(cal.shift_days(monday, hit.weekday())), PUBLICATION)
+
+
 def _night_to_weekday(ctx: Context, hit: Hit) -> Found:
     """The night to Saturday: Friday evening to Saturday morning."""
     found = _weekday(ctx, hit)
@@ -169,6 +177,12 @@ PUBLISHED: Final = (
         r"(?:[PE]i?)?(?:(?P<L>L)|T)?(?P<W>W)(?P<U>[Uv])",
         _weekday,
         has_unit("night"),
+    ),
+    Rule(
+        "date.weekday_of_last_week",
+        r"(?P<W>W)f(?:L)(?P<U>U)",
+        _weekday_of_last_week,
+        has_unit("week"),
     ),
     Rule("date.night_of_weekday", r"t?(?P<U>[Uv])f(?P<W>W)", _weekday, has_unit("night")),
     Rule(
