@@ -256,10 +256,14 @@ def _is_nearest(span: ActorSpan, own: Sequence[Mention], rest: Sequence[Mention]
 
 def _part_of(context: Context, span: ActorSpan) -> bool:
     """Whether a mention only says whose faction or enemy another actor is."""
-    return (
-        _PART_OF.search(context.text[max(0, span.start - 40) : span.start]) is not None
-        or _PART_AFTER.match(context.text, span.end, span.end + 40) is not None
-    )
+    key = ("part", span.start, span.end)
+    known = context.beside.get(key)
+    if known is None:
+        known = context.beside[key] = (
+            _PART_OF.search(context.text[max(0, span.start - 40) : span.start]) is not None
+            or _PART_AFTER.match(context.text, span.end, span.end + 40) is not None
+        )
+    return bool(known)
 
 
 def _noted(context: Context, spans: Sequence[ActorSpan], own: Sequence[Mention]) -> bool:

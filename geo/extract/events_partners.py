@@ -108,8 +108,17 @@ def _foe(context: Context, own: Sequence[Mention], doer: str, hit: frozenset[str
     return others[0] if len(others) == 1 else None
 
 
-def owned_together(context: Context, own: Sequence[Mention]) -> set[str]:
+def owned_together(context: Context, own: Sequence[Mention]) -> frozenset[str]:
     """Groups that own up, some sentences later, to this incident and to others beside it."""
+    key = ("owned", own[-1].start, own[-1].end)
+    known = context.beside.get(key)
+    if isinstance(known, frozenset):
+        return known
+    made = context.beside[key] = _owned_together(context, own)
+    return made
+
+
+def _owned_together(context: Context, own: Sequence[Mention]) -> frozenset[str]:
     out: set[str] = set()
     last = own[-1].sentence
     between = 0
@@ -125,7 +134,7 @@ def owned_together(context: Context, own: Sequence[Mention]) -> set[str]:
             between += another(context, index)
             if sentence.heading:
                 break
-    return out
+    return frozenset(out)
 
 
 def _nameless(span: ActorSpan) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from geo.extract.events_context import Context
@@ -139,22 +140,14 @@ class Told:
         claims: Whether it is said to claim something.
         denies: Whether it is said to deny something.
         suspects: Whether it is suspected or blamed.
-        owns: Whether it says, by the words right behind it, that a deed was its own.
-        accused: Whether somebody lays a deed at its door, by the words right beside it.
     """
-
-    __slots__ = (
-        "_after", "_before", "_beyond", "_context", "_end", "_here", "_opening",
-        "accused", "claims", "denies", "owns", "sentence", "start",
-        "suspects",
-    )  # fmt: skip
 
     def __init__(self, context: Context, span: ActorSpan) -> None:
         """Read what counts anywhere."""
         text = context.text
         self.start, self._end = span.start, span.end
         self.sentence = context.sentence_at(span.start)
-        stop = context.sentences[self.sentence].end
+        self._stop = stop = context.sentences[self.sentence].end
         self._opening = context.sentences[self.sentence].start
         self._context = context
         self._after = after = text[span.end : min(stop, span.end + 90)]
@@ -166,10 +159,19 @@ class Told:
         self.denies = _DENIES.match(after) is not None
         self.suspects = "suspic" in low or "suspect" in low or "blame" in self._before.lower()
 
-        self.owns = _OWNS.match(text[span.end : min(stop, span.end + 130)]) is not None
-        self.accused = (
-            _ACCUSED_BEFORE.search(text[max(0, span.start - 90) : span.start]) is not None
-            or _ACCUSED_AFTER.match(after) is not None
+    @cached_property
+    def owns(self) -> bool:
+        """Whether it says, by the words right behind it, that a deed was its own."""
+        after = self._context.text[self._end : min(self._stop, self._end + 130)]
+        return _OWNS.match(after) is not None
+
+    @cached_property
+    def accused(self) -> bool:
+        """Whether somebody lays a deed at its door, by the words right beside it."""
+        before = self._context.text[max(0, self.start - 90) : self.start]
+        return (
+            _ACCUSED_BEFORE.search(before) is not None
+            or _ACCUSED_AFTER.match(self._after) is not None
         )
 
     def here(self) -> Here:
