@@ -25,7 +25,7 @@ from geo.extract.spans.speakers import speaker_over
 from geo.extract.trees import Forest
 from geo.model import UNKNOWN_ACTOR, Claim, ClaimPlace, Evidence, Toll, Trace
 
-CLAIM: Final = 0.4
+CLAIM: Final = 0.5
 """Incidents at or above this become claims."""
 TONE_FLOOR: Final = 0.5
 TARGET_FLOOR: Final = 0.2

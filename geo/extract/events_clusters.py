@@ -13,6 +13,8 @@ ACCEPT: Final = 0.2
 """A trigger below this is not read as telling of a claimed incident."""
 APART: Final = 0.5
 """What is left of a link between triggers that the text dates to other days."""
+ENTRIES: Final = 0.5
+"""What is left of a link between triggers of two entries of a dated list."""
 SAME: Final = 0.5
 """Two triggers at or above this tell of one incident."""
 _LOOK_BACK: Final = 15
@@ -75,6 +77,8 @@ def group(context: Context, forest: Forest, scores: list[float]) -> list[Inciden
             pairs_of = ((m.index, mention.index) for m in incident.mentions)
             values = [link[pair] for pair in pairs_of if pair in link] or [0.0]
             strength = 0.7 * max(values) + 0.3 * sum(values) / len(values)
+            if _two_entries(context, incident, mention):
+                strength *= ENTRIES
             if any(apart(context, m, mention) for m in incident.mentions):
                 strength *= APART
             if strength >= best:
@@ -85,6 +89,13 @@ def group(context: Context, forest: Forest, scores: list[float]) -> list[Inciden
         found.add(mention, scores[mention.index])
     _fill_entries(context, out, scores)
     return out
+
+
+def _two_entries(context: Context, incident: Incident, mention: Mention) -> bool:
+    """Whether a trigger stands in another entry of a dated list than those of an incident."""
+    mine = context.own_entry([mention])
+    theirs = context.own_entry(incident.mentions)
+    return mine is not None and theirs is not None and mine != theirs
 
 
 def _fill_entries(context: Context, incidents: list[Incident], scores: list[float]) -> None:
