@@ -195,6 +195,8 @@ def weigh(
         score *= 0.3
     if (row["unclaimed"] or row["unclaimed_after"]) and not row["by"]:
         score *= 0.6 if row["own_up"] or _pinned(context, own) else 0.3
+        if row["denies"] and not (said or row["accused"]):
+            score *= 0.3
     if moved and not said:
         lesser = group and (kind in _CATCHES or actor in sides.hit)
         score = _against(sides, actor, row, score, lesser=lesser)
@@ -240,10 +242,9 @@ def _says_so(
         if told.sentence not in inside or _part_of(context, span):
             continue
         here = told.here()
-        if told.owns or (here.doer and not span.role_only):
-            return True
+        agent = here.doer and not span.role_only
         subject = here.does and not here.victim and span.position != "object"
-        if subject and _is_nearest(span, own, rest):
+        if told.owns or agent or (subject and _is_nearest(span, own, rest)):
             return True
     return False
 

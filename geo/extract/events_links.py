@@ -169,16 +169,25 @@ _RECORD: Final = Held(
 
 
 def apart(context: Context, first: Mention, second: Mention) -> bool:
-    """Whether two triggers are dated more than a day apart, or one tells of somebody's record."""
+    """Whether two triggers differ in day, in both place and toll, or in being a mere record."""
     return _apart(side(context, first), side(context, second))
 
 
 def _apart(a: Side, b: Side) -> bool:
-    if a.record != b.record:
+    if a.record != b.record or (_elsewhere(a, b) and _other_tolls(a, b)):
         return True
     if not a.sharp or not b.sharp:
         return False
     return all(x[0] - y[1] > _DAY or y[0] - x[1] > _DAY for x in a.sharp for y in b.sharp)
+
+
+def _elsewhere(a: Side, b: Side) -> bool:
+    return bool(a.adm1 and b.adm1 and not a.adm1 & b.adm1)
+
+
+def _other_tolls(a: Side, b: Side) -> bool:
+    """Whether both count the same sort of people, and no count agrees."""
+    return bool(a.whats & b.whats) and not a.tolls & b.tolls
 
 
 def _overlaps(context: Context, first: Mention, second: Mention) -> Features:
@@ -191,7 +200,7 @@ def _overlaps(context: Context, first: Mention, second: Mention) -> Features:
         "place.b": len(b.adm1),
         "place.same_name": len(a.names & b.names),
         "place.same_adm1": len(a.adm1 & b.adm1),
-        "place.clash": bool(a.adm1 and b.adm1 and not a.adm1 & b.adm1),
+        "place.clash": _elsewhere(a, b),
         "place.new": bool(b.adm1 and not a.adm1 & b.adm1),
         "place.fine_clash": bool(a.fine and b.fine and not a.fine & b.fine),
         "date.a": len(a.dates),

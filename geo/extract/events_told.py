@@ -16,12 +16,17 @@ _BY: Final = Held(
 )
 _CLAIMS: Final = Held(
     r"^[^.;]{0,60}?\b(?:claim(?:ed|s|ing)? (?:the )?(?:responsib|credit|it|that|this|the|both|all)"
-    r"|said (?:it|its) (?:had|was behind|men|fighters|forces|mujahid\w+|car|bomb\w*|suicide|"
-    r"target\w+)"
+    r"|said (?:it|its) (?:had(?! not\b| no\b| nothing\b)|was behind|men|fighters|forces|"
+    r"mujahid\w+|car|bomb\w*|suicide|target\w+)"
     r"|took responsib|took credit)",
     re.IGNORECASE,
 )
-_DENIES: Final = Held(r"^[^.;]{0,60}?\b(?:den(?:ied|ies|y)|reject|distanc|disown)", re.IGNORECASE)
+_DENIES: Final = Held(
+    r"^[^.;]{0,60}?\b(?:den(?:ied|ies|y)|reject|distanc|disown|"
+    r"sa(?:id|ys?) (?:that )?(?:it|they|its \w+|their \w+) (?:(?:had|has|have|was|were|did)"
+    r"(?: not|n['’]t)\b|(?:had|has|have) (?:no|nothing)\b))",
+    re.IGNORECASE,
+)
 _PASSIVE: Final = Held(
     r"^(?:\W*\w+){0,4}?\W+(?:were|was|been|being|are|is)\W+(?:\w+\W+)?(?:killed|wounded|"
     r"injured|shot|"
