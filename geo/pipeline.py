@@ -28,7 +28,7 @@ from geo.codes import Kind, SourceKind
 from geo.documents.collection import Collection, SetAside, collect
 from geo.errors import AtlasError, DataError, EvidenceError
 from geo.extract.encoder import Encoder
-from geo.extract.extractor import from_reading, read_dated
+from geo.extract.extractor import as_written, from_reading, read_dated
 from geo.extract.knowledge import Knowledge
 from geo.extract.reading import Reading
 from geo.fingerprints import data_versions, input_digests
@@ -268,10 +268,11 @@ def _toponyms(reading: Reading) -> Iterator[Toponym]:
     for span in reading.places:
         if span.status != "resolved":
             around = text[max(0, span.start - _CONTEXT) : span.end + _CONTEXT]
+            start, end = reading.span_as_written(span.start, span.end)
             yield Toponym(
                 doc_id=reading.document.doc_id,
-                start=span.start,
-                end=span.end,
+                start=start,
+                end=end,
                 toponym=span.text,
                 status=span.status,
                 quote=" ".join(around.split()),
@@ -316,7 +317,10 @@ def _outside(place: ClaimPlace) -> str:
 def _with_second(
     second: Second | None, document: Document, claims: Sequence[Claim], knowledge: Knowledge
 ) -> Sequence[Claim]:
-    return merge(claims, second(read_dated(document, knowledge))) if second else claims
+    if second is None:
+        return claims
+    reading = read_dated(document, knowledge)
+    return merge(claims, as_written(reading, second(reading)))
 
 
 def _stale(correction: Correction) -> str:

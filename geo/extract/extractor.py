@@ -14,7 +14,8 @@ from geo.extract.knowledge import Knowledge
 from geo.extract.lasting import find_lasting
 from geo.extract.reader import read
 from geo.extract.reading import Reading
-from geo.model import Claim, Document
+from geo.extract.spans.lines import flowing
+from geo.model import Claim, Document, Evidence, Trace
 
 _MONTHS: Final = [
     "january",
@@ -59,7 +60,7 @@ def from_reading(reading: Reading, *, scores: SentenceScores | None = None) -> t
         *find_events(reading, scores),
         *find_lasting(reading, scores),
     ]
-    return in_order(found)
+    return as_written(reading, in_order(found))
 
 
 def in_order(claims: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -71,10 +72,41 @@ def in_order(claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 
 def read_dated(document: Document, knowledge: Knowledge) -> Reading:
-    """Read a document; where its day is not known, dates are read as of its title's."""
+    """Read a document; where its day is not known, dates are read as of its title's.
+
+    What is hard-wrapped is read as running text; `as_written` leads claims back.
+    """
     known = document.published or titled_day(document.title)
-    reading = read(replace(document, published=known), knowledge)
-    return replace(reading, document=document)
+    flow = flowing(document.text)
+    if flow.text == document.text:
+        reading = read(replace(document, published=known), knowledge)
+        return replace(reading, document=document)
+    mended = replace(document, text=flow.text)
+    reading = read(replace(mended, published=known), knowledge)
+    return replace(reading, document=mended, written=document, flow=flow)
+
+
+def as_written(reading: Reading, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Claims on the text as it was read, with quotes and offsets of the text as it came."""
+    document = reading.written
+    if document is None:
+        return tuple(claims)
+    cut, at = Evidence.cut, reading.span_as_written
+    return tuple(
+        replace(
+            claim,
+            evidence=tuple(cut(document, *at(e.start, e.end)) for e in claim.evidence),
+            trace=tuple(_trace_as_written(reading, trace) for trace in claim.trace),
+        )
+        for claim in claims
+    )
+
+
+def _trace_as_written(reading: Reading, trace: Trace) -> Trace:
+    if trace.start is None or trace.end is None:
+        return trace
+    start, end = reading.span_as_written(trace.start, trace.end)
+    return replace(trace, start=start, end=end)
 
 
 def titled_day(title: str) -> date | None:

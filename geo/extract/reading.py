@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from geo.codes import PlaceKind
+from geo.extract.spans.lines import Flowing
 from geo.model import Document, Place
 
 
@@ -187,7 +188,14 @@ class SpeakerSpan(Span):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A document and its typed spans, each kind in order of start."""
+    """A document and its typed spans, each kind in order of start.
+
+    Attributes:
+        document: The document as it was read: where its text was hard-wrapped, with its
+            sentences mended, and the offsets of all spans are offsets in that.
+        written: The document as it came, where that is another text; else None.
+        flow: The way from the offsets of `document` to those of `written`, or None.
+    """
 
     document: Document
     sentences: tuple[Sentence, ...]
@@ -197,3 +205,9 @@ class Reading:
     numbers: tuple[NumberSpan, ...]
     tolls: tuple[TollSpan, ...]
     speakers: tuple[SpeakerSpan, ...]
+    written: Document | None = None
+    flow: Flowing | None = None
+
+    def span_as_written(self, start: int, end: int) -> tuple[int, int]:
+        """A stretch of the text as read, as offsets in the text as it came."""
+        return self.flow.span(start, end) if self.flow is not None else (start, end)
