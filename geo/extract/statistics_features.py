@@ -53,6 +53,13 @@ _MARK: Final = re.compile(
     r"footnote|note|chapter|annex|no\.|No\.|resolution|corps|brigade) )\d{1,4}\Z"
 )
 """A number that refers to a note, a page or a week: "included:75", "p. 61", "Week 37"."""
+_YEAR: Final = re.compile(r"(?:19|20)\d\d(?![\d,.]\d|\d)")
+_BEFORE_YEAR: Final = re.compile(
+    r"\b(?:since|in|by|until|till|from|before|after|between|during|through|early|late|mid)[ -]\Z",
+    re.IGNORECASE,
+)
+_FIELDS: Final = 80
+"""Characters of a word that are looked at on either side of a number."""
 _SUMMED: Final = re.compile(
     r"(?:[\w'’-]+ ){0,6}?(?:(?:were|was|been|had|have|has) )*"
     r"(?:killed|dead|slain|wounded|injured|captured|arrested|detained) or "
@@ -147,16 +154,44 @@ def candidates(scene: Scene) -> tuple[Candidate, ...]:
 
 
 def _counts(scene: Scene, number: NumberSpan) -> bool:
-    """Whether a number can count something: no reference mark "[12]", no bare year, no page."""
+    """Whether a number can count something: no mark "[12]", date, bare year, page or field."""
     base = scene.sentence.start
     text = scene.sentence.text
     around = text[max(0, number.start - base - 1) : number.end - base + 1]
-    if around.startswith("[") and around.endswith("]"):
+    if (around.startswith("[") and around.endswith("]")) or _is_of_date(scene, number):
+        return False
+    if _is_field(text, number.start - base, number.end - base):
         return False
     if number.noun or number.unit:
         return True
     glued = _MARK.search(text[: number.end - base]) if number.text.isdigit() else None
     return glued is None and not re.fullmatch(r"[12]\d{3}(?:\.\d{1,3})?", number.text)
+
+
+def _is_of_date(scene: Scene, number: NumberSpan) -> bool:
+    """Whether a number is a year of a date, or a year by the word before it ("since 2021")."""
+    year = _YEAR.match(number.text)
+    if year is None or number.unit:
+        return False
+    end = number.start + year.end()
+    for date in scene.dates:
+        alone = (date.start, date.end) == (number.start, end)
+        if date.start <= number.start and end <= date.end and not (alone and number.noun):
+            return True
+    before = scene.sentence.text[: number.start - scene.sentence.start]
+    return _BEFORE_YEAR.search(before[-16:]) is not None
+
+
+def _is_field(text: str, start: int, end: int) -> bool:
+    """Whether a number is one of several fields between colons ("x:996:996")."""
+    low, high = start, end
+    while low > 0 and start - low < _FIELDS and not text[low - 1].isspace():
+        low -= 1
+    while high < len(text) and high - end < _FIELDS and not text[high].isspace():
+        high += 1
+    return text.count(":", low, high) > 1 and ":" in (
+        text[start - 1 : start], text[end : end + 1]
+    )  # fmt: skip
 
 
 def _from_number(scene: Scene, number: NumberSpan) -> Candidate:

@@ -149,3 +149,21 @@ def test_the_words_of_a_toll_name_its_metric_where_the_model_is_sure_of_a_claim(
         (9, "deaths"),
         (14, "injured"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Since 2021 analysts have asked whether ISKP can hold a single town.", []),
+        ("By 2016 fighters of the group had carried out 14 attacks in Kabul.", ["14"]),
+        ("From 2009 to 2014 troops of the coalition fought in Helmand.", []),
+        ("In May 2018 gunmen killed nine people in Jalalabad.", ["nine"]),
+        ("ntp:x:123:987 fighters clock:/run/ntp", []),
+        ("The mission counted 2,021 attacks on schools in 2023.", ["2,021"]),
+        ("Killed:17 people in all.", ["17"]),
+    ],
+)
+def test_years_and_fields_between_colons_count_nothing(text, left, knowledge):
+    all_scenes = scenes(read(document(text, date(2024, 5, 2)), knowledge), default_rules().cues)
+    found = [text[c.start : c.end].split()[0] for c, _, _ in in_order(all_scenes)]
+    assert found == left
