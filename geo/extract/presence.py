@@ -11,6 +11,7 @@ from functools import cache
 from geo.codes import Activity, Kind, Stance
 from geo.extract.linear import LinearModel
 from geo.extract.presence_arguments import NOBODY
+from geo.extract.presence_denials import settled
 from geo.extract.presence_drafts import (
     Found,
     denied_too,
@@ -68,8 +69,13 @@ def presence_claims(
         scene = all_scenes[at]
         cued = {f"{hit.cue.label}.{hit.cue.stance}" for hit in scene.hits}
         told_here: list[Draft] = []
-        for label, score, sure in accepted(model, likely):
-            reasons = () if label in cued else model.reasons(offered, label)
+        taken = list(accepted(model, likely))
+        stances = settled(scene, [label for label, _, _ in taken])
+        for told, score, sure in taken:
+            if told not in stances:
+                continue
+            label = stances[told]
+            reasons = () if label in cued else model.reasons(offered, told)
             found = Found(
                 label=label, score=score, reasons=reasons, beside=tuple(beside), review=not sure
             )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from geo.extract.presence_denials import denier, only_denies
 from geo.extract.presence_features import GROUPS, Scene
 from geo.extract.presence_places import Asked, clause_of
 from geo.extract.reading import ActorSpan, DateSpan, SpeakerSpan
@@ -223,6 +224,9 @@ def choose_denier(scene: Scene, anchor: tuple[int, int]) -> SpeakerSpan | None:
 
     "Despite the Taliban's claims of dismantling X, Y reports" is the Taliban's denial, not Y's.
     """
+    governs = denier(scene, anchor)
+    if governs is not None:
+        return governs
     found = _CONCEDED.search(scene.sentence.text)
     base = scene.sentence.start
     if found is None or anchor[1] < base + found.start():
@@ -242,7 +246,11 @@ def choose_denier(scene: Scene, anchor: tuple[int, int]) -> SpeakerSpan | None:
 
 def choose_speaker(scene: Scene, anchor: tuple[int, int]) -> SpeakerSpan | None:
     """Who is said to say the claim: the speaker in whose scope its words stand."""
-    over = [s for s in scene.speakers if s.scope_start <= anchor[0] < s.scope_end]
+    over = [
+        s
+        for s in scene.speakers
+        if s.scope_start <= anchor[0] < s.scope_end and not only_denies(scene, s, anchor[0])
+    ]
     if not over:
         whole = anchor[1] - anchor[0]
         over = [

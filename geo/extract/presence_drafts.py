@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from geo.codes import Activity, Counted, Stance
 from geo.extract.presence_arguments import choose_denier, choose_period, choose_speaker, choose_who
+from geo.extract.presence_denials import hits_of
 from geo.extract.presence_features import Scene
 from geo.extract.presence_merge import Draft
 from geo.extract.presence_places import Asked, choose_places
@@ -50,7 +51,7 @@ def sentence_draft(all_scenes: Sequence[Scene], at: int, found: Found) -> Draft:
     scene = all_scenes[at]
     name, how = found.label.split(".")
     activity, stance = Activity(name), Stance(how)
-    hits = [h for h in scene.hits if (h.cue.label, h.cue.stance) == (activity, stance)]
+    hits = hits_of(scene, found.label)
     sentence = scene.sentence
     anchor = (hits[0].start, hits[0].end) if hits else (sentence.start, sentence.end)
     holds = activity is Activity.BASE and stance is Stance.ASSERTED

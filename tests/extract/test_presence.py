@@ -181,3 +181,46 @@ def test_places_are_those_of_the_clause(text, words, places, knowledge):
     at = text.index(words)
     asked = Asked(anchor=(at, at + len(words)), wide=True)
     assert [place.text for place in choose_places(scene, asked)] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Kabul denies that the Tehrik-e Taliban Pakistan has camps in Khost and Paktia.",
+            [("camp", "denied", "Kabul")],
+        ),
+        (
+            (
+                "The Taliban deny that the TTP has camps in Khost; Islamabad says that between "
+                "4,000 and 4,500 TTP fighters live there."
+            ),
+            [("camp", "denied", "Taliban"), ("strength", "asserted", "Islamabad")],
+        ),
+        (
+            (
+                "The Taliban deny that ISKP fighters are present in Kunar; Pakistan says the group "
+                "has camps there."
+            ),
+            [("camp", "asserted", "Pakistan"), ("presence", "denied", "Taliban")],
+        ),
+        (
+            (
+                "While Kabul denies that it shelters the TTP, the UN says the group runs camps in "
+                "Paktika."
+            ),
+            [("camp", "asserted", "UN"), ("support", "denied", "Kabul")],
+        ),
+        (
+            "Officials denied that ISKP maintains bases in Nuristan.",
+            [("base", "denied", "Officials")],
+        ),
+        (
+            "In 2020 President Ghani declared that ISKP had been “crushed” in Kunar.",
+            [("presence", "denied", "Ashraf Ghani")],
+        ),
+    ],
+)
+def test_a_denial_governs_its_own_clause(text, told, knowledge):
+    claims = find_presence(read(document(text, date(2024, 5, 2)), knowledge))
+    assert sorted((c.activity, c.stance, *c.speakers[:1]) for c in claims) == told
