@@ -54,6 +54,16 @@ def test_headings_and_paragraphs_stay_apart():
     assert flowing(text).text == f"Calm In Most Provinces\n{PROSE}\n\nKABUL\n{PROSE}"
 
 
+def test_capitals_beside_a_line_end_are_no_heading_and_no_dateline():
+    text = (
+        "Four shells were fired at a post of the border police in Spin Boldak and\n"
+        "NATO aircraft were called in. It was criticised a day later by the staff\n"
+        "of the Afghanistan Independent Human Rights Commission, Kandahar Office,\n"
+        "others and by those who live nearby."
+    )
+    assert flowing(text).text == text.replace("\n", " ")
+
+
 def test_a_wrapped_bullet_goes_on_until_the_next():
     points = [f"- {part}." for part in PROSE.rstrip(".").split(". ")]
     text = "\n".join(textwrap.fill(p, 66, subsequent_indent="  ") for p in points)

@@ -41,7 +41,7 @@ _ENTRY: Final = re.compile(
 _BULLET: Final = re.compile(
     r"\s*(?:[-*•·▪◦–—‣●■]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s|[#>|])", re.IGNORECASE
 )
-_DATELINE: Final = re.compile(r"\s*[A-Z]{4,}(?:[ ,(/-]|\s[–—])")
+_DATELINE: Final = re.compile(r"[A-Z]{4,}(?: [A-Z]{3,})? ?(?:[,(/–—]|- )")
 _BIG_WORD: Final = re.compile(r"\b[A-Z]\w*|\b\w{4,}")
 
 
@@ -167,6 +167,8 @@ def _goes_on(a: _Line, b: _Line, width: int, *, first: bool) -> bool:
         return False
     if _BULLET.match(b.words) or (ended and _ENTRY.match(b.words)):
         return False
+    if b.words[0].islower():
+        return True
     return not (first and _DATELINE.match(b.words)) and not _is_title(a.words)
 
 
