@@ -23,7 +23,7 @@ from geo.extract.events_arguments import (
 )
 from geo.extract.events_doers import actor_candidates
 from geo.extract.events_drafts import final_features
-from geo.extract.events_features import mention_features, sentence_features
+from geo.extract.events_features import company, mention_features, sentence_features
 from geo.extract.events_fields import event_type, incident_features
 from geo.extract.events_links import pair_features
 from geo.extract.events_resolve import candidates, days
@@ -108,8 +108,10 @@ def examples(samples: list[Sample]) -> dict[str, Rows]:
     for s in samples:
         doc, c = s.document.doc_id, s.context
         sentences = [sentence_features(c, i) for i in range(len(c.sentences))]
+        beside = [company(c, i) for i in range(len(c.sentences))]
         for m, tags in zip(c.mentions, s.tags, strict=True):
-            rows("accept").add(mention_features(c, m, sentences[m.sentence]), bool(tags), doc)
+            row = mention_features(c, m, sentences[m.sentence], beside[m.sentence])
+            rows("accept").add(row, bool(tags), doc)
         positive = [m for m in c.mentions if s.tags[m.index]]
         for k, b in enumerate(positive):
             for a in positive[max(0, k - 15) : k]:
@@ -217,7 +219,7 @@ def claim_examples(samples, forest_of, rows: Rows) -> None:
             continue
         drafts = events.draft(c, forest)
         taken: set[int] = set()
-        made = [(final_features(c, d, drafts), d.spans) for d in drafts]
+        made = list(zip(final_features(c, drafts), [d.spans for d in drafts], strict=True))
         for row, spans in sorted(made, key=lambda x: -x[0]["accept.max"]):
             mine = {k for a, b in spans for k in range(a, b)}
             hit = None

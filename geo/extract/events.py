@@ -85,7 +85,7 @@ def find_events(
         return []
     forest = knowledge.forest if scores is None else knowledge.encoded
     drafts = draft(context, forest)
-    rows = [final_features(context, d, drafts) for d in drafts]
+    rows = final_features(context, drafts)
     chances = [
         float(chance) * (UNLINKED if unlinked(context, d) else 1.0)
         for d, chance in zip(drafts, forest.predict("claim", rows), strict=True)

@@ -1,13 +1,13 @@
 """Candidates for the place, the date and the doer of an incident, and what speaks for each."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final, TypeVar
 
-from geo.extract.events_context import Context, Mention, Triggers, triggers
+from geo.extract.events_context import Context, Mention, Others, Triggers, others, triggers
 from geo.extract.events_features import FAR, Features, article, gap
 from geo.extract.events_sides import Sides, side_features
 from geo.extract.events_told import Told, told_of
@@ -45,22 +45,15 @@ _PREPOSITIONS: Final = frozenset(
 _KIND: Final = {"site": 0, "city": 1, "district": 2, "province": 3, "region": 4, "country": 5}
 
 
-def _around(span: Span, mentions: Triggers) -> list[Mention]:
+def around(span: Span, mentions: Triggers | Others) -> list[Mention]:
     """The few triggers of an ordered sequence that can be nearest to a span."""
-    at = bisect_left(mentions.starts, span.start)
+    at = mentions.before(span.start)
     return mentions[max(0, at - 1) : at + 1]
-
-
-def within(mentions: Sequence[Mention], sentence: int) -> Sequence[Mention]:
-    """The triggers of an ordered sequence that stand in one sentence."""
-    known = triggers(mentions)
-    low = bisect_left(known.sentences, sentence)
-    return known[low : bisect_right(known.sentences, sentence)]
 
 
 def nearest(span: Span, mentions: Sequence[Mention]) -> Mention:
     """The trigger of an incident, given in order, that stands nearest to a span."""
-    near = _around(span, triggers(mentions))
+    near = around(span, triggers(mentions))
     return near[0] if len(near) == 1 else min(near, key=lambda m: (gap(span, m), m.start))
 
 
@@ -104,23 +97,23 @@ def _beside(context: Context, span: Span) -> Beside:
     return made
 
 
-def _position(context: Context, span: Span, own: Triggers, rest: Triggers) -> Features:
+def _position(context: Context, span: Span, own: Triggers, rest: Triggers | Others) -> Features:
     """Where a span stands to the triggers of the incident and to those of others."""
     beside = _beside(context, span)
     sentence, clause = beside.sentence, beside.clause
     mention = nearest(span, own)
     off = gap(span, mention)
-    rival = min((gap(span, m) for m in _around(span, rest)), default=int(FAR))
-    same = [m.clause for m in within(own, sentence)]
-    others = [m.clause for m in within(rest, sentence)]
+    rival = min((gap(span, m) for m in around(span, rest)), default=int(FAR))
+    same = [m.clause for m in own.within(sentence)]
+    rivals = [m.clause for m in rest.within(sentence)]
     sentences = context.sentences
     later = sentences[mention.sentence].paragraph - sentences[sentence].paragraph
     return beside.features | {
         "same_sentence": bool(same),
         "same_clause": clause in same,
         "clause_away": min((abs(c - clause) for c in same), default=9),
-        "rival_clause": clause in others,
-        "rivals_here": len(others),
+        "rival_clause": clause in rivals,
+        "rivals_here": len(rivals),
         "gap": min(FAR, off),
         "before": span.start < mention.start,
         "ahead": max(-5, min(20, mention.sentence - sentence)),
@@ -155,9 +148,7 @@ def reachable(context: Context, own: Sequence[Mention], spans: list[list[_S]]) -
         wanted.update(range(max(0, mention.sentence - _REACH), mention.sentence + 1))
         if mention.sentence + 1 < len(context.sentences):
             wanted.add(mention.sentence + 1)
-    for sentence in context.sentences:
-        if sentence.heading and sentence.index < own[0].sentence:
-            wanted.add(sentence.index)
+    wanted.update(context.headings[: bisect_left(context.headings, own[0].sentence)])
     return [s for i in sorted(wanted) for s in spans[i]]
 
 
@@ -200,7 +191,7 @@ def place_features(
     context: Context, place: PlaceSpan, own: Sequence[Mention], rest: Sequence[Mention]
 ) -> Features:
     """What speaks for a place as that of an incident."""
-    out = _position(context, place, triggers(own), triggers(rest))
+    out = _position(context, place, triggers(own), others(rest))
     out |= {
         f"status.{place.status}": 1.0,
         f"kind.{place.kind}": 1.0,
@@ -224,7 +215,7 @@ def date_features(
     context: Context, date: DateSpan, own: Sequence[Mention], rest: Sequence[Mention]
 ) -> Features:
     """What speaks for a date as that of an incident."""
-    out = _position(context, date, triggers(own), triggers(rest))
+    out = _position(context, date, triggers(own), others(rest))
     published = context.reading.document.published
     out |= {
         f"basis.{date.basis}": 1.0,
@@ -233,9 +224,7 @@ def date_features(
         "resolved": date.first is not None,
         "age": (published - date.last).days if published and date.last else -1,
         "own_dates": _around_own(context, own).dates,
-        "same_day": sum(
-            d.first == date.first and d.last == date.last for d in context.reading.dates
-        ),
+        "same_day": context.days[date.first, date.last],
     }
     out |= _encoded(context, "date", date, own)
     return out
@@ -315,7 +304,7 @@ def actor_features(
         sides: Whose people it hit, and who rules there.
         previous: Doers of the incident told before it.
     """
-    own, rest = triggers(own), triggers(rest)
+    own, rest = triggers(own), others(rest)
     best = spans[0]
     if len(spans) > 1:
         best = min(spans, key=lambda s: (gap(s, nearest(s, own)), s.start))

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from geo.extract.events_context import Context, Mention
-from geo.extract.events_features import mention_features, sentence_features
-from geo.extract.events_links import apart, pair_features
+from geo.extract.events_context import Context, Mention, Others, Triggers
+from geo.extract.events_features import company, mention_features, sentence_features
+from geo.extract.events_links import apart, pair_features, side
 from geo.extract.trees import Forest
 
 ACCEPT: Final = 0.2
@@ -49,7 +49,10 @@ def accept(context: Context, forest: Forest) -> list[float]:
     """How likely each trigger tells of a concrete incident, by the model "accept"."""
     told = {m.sentence for m in context.mentions}
     rows = {i: sentence_features(context, i) for i in told}
-    features = [mention_features(context, m, rows[m.sentence]) for m in context.mentions]
+    beside = {i: company(context, i) for i in told}
+    features = [
+        mention_features(context, m, rows[m.sentence], beside[m.sentence]) for m in context.mentions
+    ]
     return [
         float(p) * (NONE if _none(context, m) else 1.0)
         for m, p in zip(context.mentions, forest.predict("accept", features), strict=True)
@@ -70,32 +73,64 @@ def group(context: Context, forest: Forest, scores: list[float]) -> list[Inciden
     pairs = [(a, b) for k, b in enumerate(chosen) for a in chosen[max(0, k - _LOOK_BACK) : k]]
     same = forest.predict("same", [pair_features(context, a, b) for a, b in pairs])
     link = {(a.index, b.index): float(p) for (a, b), p in zip(pairs, same, strict=True)}
-    out: list[Incident] = []
-    for mention in chosen:
+    out: list[_Gathered] = []
+    home: dict[int, int] = {}
+    for k, mention in enumerate(chosen):
+        linked: dict[int, list[float]] = {}
+        for m in chosen[max(0, k - _LOOK_BACK) : k]:
+            linked.setdefault(home[m.index], []).append(link[m.index, mention.index])
         best, found = SAME, None
-        for incident in out:
-            pairs_of = ((m.index, mention.index) for m in incident.mentions)
-            values = [link[pair] for pair in pairs_of if pair in link] or [0.0]
+        for at in sorted(linked):
+            values = linked[at]
             strength = 0.7 * max(values) + 0.3 * sum(values) / len(values)
-            if _two_entries(context, incident, mention):
+            if strength >= best and out[at].other_entry(context, mention):
                 strength *= ENTRIES
-            if any(apart(context, m, mention) for m in incident.mentions):
+            if strength >= best and out[at].other_day(context, mention):
                 strength *= APART
             if strength >= best:
-                best, found = strength, incident
+                best, found = strength, at
         if found is None:
-            found = Incident()
-            out.append(found)
-        found.add(mention, scores[mention.index])
-    _fill_entries(context, out, scores)
-    return out
+            found = len(out)
+            out.append(_Gathered())
+        home[mention.index] = found
+        out[found].take(context, mention, scores[mention.index])
+    incidents = [gathered.incident for gathered in out]
+    _fill_entries(context, incidents, scores)
+    return incidents
 
 
-def _two_entries(context: Context, incident: Incident, mention: Mention) -> bool:
-    """Whether a trigger stands in another entry of a dated list than those of an incident."""
-    mine = context.own_entry([mention])
-    theirs = context.own_entry(incident.mentions)
-    return mine is not None and theirs is not None and mine != theirs
+@dataclass
+class _Gathered:
+    """An incident that still grows, with one of its triggers for each thing that tells them apart.
+
+    Attributes:
+        incident: The incident.
+        paragraphs: One trigger of each paragraph.
+        sides: One trigger of each set of days, those of a record apart.
+    """
+
+    incident: Incident = field(default_factory=Incident)
+    paragraphs: dict[int, Mention] = field(default_factory=dict)
+    sides: dict[object, Mention] = field(default_factory=dict)
+
+    def take(self, context: Context, mention: Mention, score: float) -> None:
+        """Take in one more trigger."""
+        self.incident.add(mention, score)
+        self.paragraphs.setdefault(context.sentences[mention.sentence].paragraph, mention)
+        beside = side(context, mention)
+        self.sides.setdefault((beside.record, beside.sharp), mention)
+
+    def other_entry(self, context: Context, mention: Mention) -> bool:
+        """Whether a trigger stands in another entry of a dated list than the incident."""
+        if len(self.paragraphs) > 1:
+            return False
+        mine = context.own_entry([mention])
+        theirs = context.own_entry(list(self.paragraphs.values()))
+        return mine is not None and theirs is not None and mine != theirs
+
+    def other_day(self, context: Context, mention: Mention) -> bool:
+        """Whether a trigger is dated to other days than one of the incident."""
+        return any(apart(context, m, mention) for m in self.sides.values())
 
 
 def _fill_entries(context: Context, incidents: list[Incident], scores: list[float]) -> None:
@@ -104,11 +139,12 @@ def _fill_entries(context: Context, incidents: list[Incident], scores: list[floa
     for incident in incidents:
         for paragraph in {context.sentences[m.sentence].paragraph for m in incident.mentions}:
             owners.setdefault(paragraph, []).append(incident)
+    taken = {m.index for incident in incidents for m in incident.mentions}
     for mention in context.mentions:
         paragraph = context.sentences[mention.sentence].paragraph
         if paragraph in context.dated_lines and len(owners.get(paragraph, ())) == 1:
             owner = owners[paragraph][0]
-            if all(m is not mention for m in owner.mentions):
+            if mention.index not in taken:
                 owner.add(mention, scores[mention.index])
     for incident in incidents:
         order = sorted(range(len(incident.mentions)), key=lambda i: incident.mentions[i].index)
@@ -116,21 +152,12 @@ def _fill_entries(context: Context, incidents: list[Incident], scores: list[floa
         incident.accepted = [incident.accepted[i] for i in order]
 
 
-def evidence(
-    context: Context, incident: Incident, all_incidents: list[Incident]
-) -> list[tuple[int, int]]:
+def evidence(context: Context, triggers: Triggers, others: Others) -> list[tuple[int, int]]:
     """What an incident rests on: whole sentences, or its clauses of those that it shares."""
     spans: list[tuple[int, int]] = []
-    for index in sorted({m.sentence for m in incident.mentions}):
+    for index in sorted(set(triggers.sentences)):
         sentence = context.sentences[index]
-        own = [m for m in incident.mentions if m.sentence == index]
-        rest = [
-            m
-            for other in all_incidents
-            if other is not incident
-            for m in other.mentions
-            if m.sentence == index
-        ]
+        own, rest = triggers.within(index), others.within(index)
         start, end = sentence.start, sentence.end
         if rest:
             start, end = _part(context, index, own, rest)

@@ -1,12 +1,13 @@
 """A reading indexed for linking: which spans share a sentence, and the trigger mentions."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
-from typing import Final, Protocol, TypeVar
+from typing import Final, Protocol, TypeVar, overload
 
 from geo.extract.patterns import Hit, PatternSet
 from geo.extract.reading import (
@@ -97,6 +98,61 @@ class Triggers(list[Mention]):
         self.starts = [m.start for m in self]
         self.sentences = [m.sentence for m in self]
 
+    def before(self, offset: int) -> int:
+        """How many begin before an offset."""
+        return bisect_left(self.starts, offset)
+
+    def within(self, sentence: int) -> list[Mention]:
+        """Those of one sentence."""
+        low = bisect_left(self.sentences, sentence)
+        return self[low : bisect_right(self.sentences, sentence)]
+
+
+class Others(Sequence[Mention]):
+    """All triggers but those of one incident, seen through a list that all incidents share."""
+
+    def __init__(self, everything: Triggers, own: Triggers, places: Mapping[int, int]) -> None:
+        """Leave out some.
+
+        Args:
+            everything: Triggers of all incidents.
+            own: Those to leave out.
+            places: Where in `everything` each trigger stands, by its index.
+        """
+        self._all = everything
+        self._own = own
+        self._skipped = [places[m.index] - k for k, m in enumerate(own)]
+
+    def __len__(self) -> int:
+        return len(self._all) - len(self._own)
+
+    @overload
+    def __getitem__(self, at: int) -> Mention: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Mention]: ...
+
+    def __getitem__(self, at: int | slice) -> Mention | list[Mention]:
+        if isinstance(at, slice):
+            return [self[k] for k in range(*at.indices(len(self)))]
+        k = at + len(self) if at < 0 else at
+        if not 0 <= k < len(self):
+            raise IndexError(at)
+        return self._all[k + bisect_right(self._skipped, k)]
+
+    def __iter__(self) -> Iterator[Mention]:
+        left_out = {m.index for m in self._own}
+        return (m for m in self._all if m.index not in left_out)
+
+    def before(self, offset: int) -> int:
+        """How many begin before an offset."""
+        return self._all.before(offset) - self._own.before(offset)
+
+    def within(self, sentence: int) -> list[Mention]:
+        """Those of one sentence."""
+        left_out = {m.index for m in self._own.within(sentence)}
+        return [m for m in self._all.within(sentence) if m.index not in left_out]
+
 
 class _OnDemand(dict[int, _T]):
     """What is read off each sentence when it is first asked for: many tell of no incident."""
@@ -114,6 +170,11 @@ class _OnDemand(dict[int, _T]):
 def triggers(mentions: Sequence[Mention]) -> Triggers:
     """The same mentions, to be looked up in."""
     return mentions if isinstance(mentions, Triggers) else Triggers(mentions)
+
+
+def others(mentions: Sequence[Mention]) -> Triggers | Others:
+    """The same mentions, to be looked up in; a view stays one."""
+    return mentions if isinstance(mentions, Others) else triggers(mentions)
 
 
 @dataclass
@@ -168,6 +229,16 @@ class Context:
     def dates(self) -> list[list[DateSpan]]:
         """Dates by sentence."""
         return self._by_sentence(self.reading.dates)
+
+    @cached_property
+    def days(self) -> Counter[tuple[date | None, date | None]]:
+        """Number of dates of the text with the same first and last day."""
+        return Counter((d.first, d.last) for d in self.reading.dates)
+
+    @cached_property
+    def headings(self) -> list[int]:
+        """Indices of the sentences that are headings, ascending."""
+        return [s.index for s in self.sentences if s.heading]
 
     @cached_property
     def actors(self) -> list[list[ActorSpan]]:

@@ -11,10 +11,11 @@ from typing import Final
 from geo.extract.events_arguments import (
     PINNED,
     actor_features,
+    around,
     beside_others,
     reachable,
 )
-from geo.extract.events_context import Context, Mention
+from geo.extract.events_context import Context, Mention, others, triggers
 from geo.extract.events_features import Features, gap
 from geo.extract.events_partners import beside_doer, fought_each_other, owned_together
 from geo.extract.events_sides import STATE_OF, Sides, home_of, is_state
@@ -191,7 +192,9 @@ def weigh(
     moved = _moved_against(kind, own, sides)
     if kind in _BOMBS and state and not said and not moved:
         score *= 0.3
-    if any(_beaten_off(context, s) for s in spans if _inside(context, s, own)):
+    here = {m.sentence for m in own}
+    inside = [s for s in spans if context.sentence_at(s.start) in here]
+    if any(_beaten_off(context, s) for s in inside):
         score *= 0.3
     if (row["unclaimed"] or row["unclaimed_after"]) and not row["by"]:
         score *= 0.6 if row["own_up"] or _pinned(context, own) else 0.3
@@ -205,8 +208,7 @@ def weigh(
             score *= 0.3
         elif actor in _FLYERS and sides.home == "TALIBAN" and row["rank"] > _OFTEN_NAMED:
             score = max(score, 0.4)
-    inside = [s for s in spans if _inside(context, s, own)] or spans
-    if inside and all(_part_of(context, s) for s in inside):
+    if spans and all(_part_of(context, s) for s in inside or spans):
         score *= 0.3
     return score
 
@@ -251,8 +253,8 @@ def _says_so(
 
 def _is_nearest(span: ActorSpan, own: Sequence[Mention], rest: Sequence[Mention]) -> bool:
     """Whether no trigger of another incident stands nearer to a mention."""
-    mine = min(gap(span, m) for m in own)
-    return all(gap(span, m) >= mine for m in rest)
+    mine = min(gap(span, m) for m in around(span, triggers(own)))
+    return all(gap(span, m) >= mine for m in around(span, others(rest)))
 
 
 def _part_of(context: Context, span: ActorSpan) -> bool:
@@ -365,10 +367,6 @@ def _moved_against(kind: str, own: Sequence[Mention], sides: Sides) -> bool:
 def _went_in(own: Sequence[Mention]) -> bool:
     """Whether an incident opens with a raid or an arrest, whatever arms were found in it."""
     return not {m.hit.pattern.id for m in own[:2]}.isdisjoint(_ENTRIES)
-
-
-def _inside(context: Context, span: ActorSpan, own: Sequence[Mention]) -> bool:
-    return context.sentence_at(span.start) in {m.sentence for m in own}
 
 
 def _beaten_off(context: Context, span: ActorSpan) -> bool:

@@ -1,12 +1,13 @@
 """Incidents with their fields chosen, and what speaks for each being a claim of its own."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from geo.codes import EventType
 from geo.extract.events_clusters import Incident, evidence
-from geo.extract.events_context import Context, Mention, Triggers
+from geo.extract.events_context import Context, Mention, Others, Triggers
 from geo.extract.events_doers import choose_actors
 from geo.extract.events_features import ENCODED, Features, article
 from geo.extract.events_fields import event_type, incident_features
@@ -24,7 +25,6 @@ class Draft:
 
     Attributes:
         incident: Its triggers.
-        rest: Triggers of all other incidents.
         spans: Evidence as offsets.
         kind: Event type by its triggers.
         trigger: The trigger behind the type.
@@ -36,7 +36,6 @@ class Draft:
     """
 
     incident: Incident
-    rest: tuple[Mention, ...]
     spans: tuple[tuple[int, int], ...]
     kind: EventType
     trigger: Mention
@@ -59,17 +58,17 @@ def draft_all(context: Context, incidents: Sequence[Incident], forest: Forest) -
     out: list[Draft] = []
     previous: tuple[str, ...] = ()
     order = sorted(incidents, key=lambda i: i.mentions[0].index)
-    everything = sorted((m for i in order for m in i.mentions), key=lambda m: m.index)
-    owner = {m.index: i for i in order for m in i.mentions}
-    rests = [[m for m in everything if owner[m.index] is not i] for i in order]
-    sides = [(Triggers(i.mentions), Triggers(rest)) for i, rest in zip(order, rests, strict=True)]
+    everything = Triggers(sorted((m for i in order for m in i.mentions), key=lambda m: m.index))
+    stands = {m.index: k for k, m in enumerate(everything)}
+    owns = [Triggers(i.mentions) for i in order]
+    sides = [(own, Others(everything, own, stands)) for own in owns]
     places = choose_places(context, sides, forest)
     days = choose_dates(context, sides, forest)
     for number, incident in enumerate(order):
         own, rest = sides[number]
         place, place_score = places[number]
         day, day_score = days[number]
-        spans = tuple(evidence(context, incident, order))
+        spans = tuple(evidence(context, own, rest))
         if not spans:
             continue
         kind, trigger = event_type(context, own)
@@ -80,7 +79,6 @@ def draft_all(context: Context, incidents: Sequence[Incident], forest: Forest) -
         out.append(
             Draft(
                 incident=incident,
-                rest=tuple(rest),
                 spans=spans,
                 kind=kind,
                 trigger=trigger,
@@ -110,8 +108,8 @@ def _counted(
     return by_side(tolls, state=bool(states), group=group, taliban=taliban, text=context.text)
 
 
-def final_features(context: Context, draft: Draft, drafts: Sequence[Draft]) -> Features:
-    """What speaks for a draft being a claim, beside all drafts of the document."""
+def _alone(context: Context, draft: Draft, drafts: int) -> Features:
+    """What speaks for a draft being a claim, but for the other drafts of the document."""
     own = draft.own
     incident = draft.incident
     sentences = sorted({m.sentence for m in own})
@@ -129,7 +127,7 @@ def final_features(context: Context, draft: Draft, drafts: Sequence[Draft]) -> F
         "position": sentences[0] / max(1, len(context.sentences)),
         "sentences": len(sentences),
         "first": sentences[0],
-        "drafts": len(drafts),
+        "drafts": drafts,
         "entry": any(context.sentences[i].paragraph in context.dated_lines for i in sentences),
         "definite": all(article(context, m) in ("definite", "this") for m in own),
         "own_place": any(p.adm1 is not None for m in own for p in near_places(context, m)),
@@ -138,8 +136,14 @@ def final_features(context: Context, draft: Draft, drafts: Sequence[Draft]) -> F
         "country_only": draft.place is None or draft.place.adm1 is None,
         "outside": draft.place is not None and draft.place.country != "AF",
     }
-    out |= _twins(context, draft, drafts)
+    return out
+
+
+def _encoded(context: Context, draft: Draft) -> Features:
+    """What the encoder says of the sentences of a draft; empty without one."""
+    out: Features = {}
     if context.scores is not None:
+        sentences = sorted({m.sentence for m in draft.own})
         for label in ENCODED:
             values = [context.scores.sentences[i].get(label, 0.0) for i in sentences]
             out[f"max.enc.{label}"] = max(values)
@@ -147,44 +151,84 @@ def final_features(context: Context, draft: Draft, drafts: Sequence[Draft]) -> F
     return out
 
 
-def _twins(context: Context, draft: Draft, drafts: Sequence[Draft]) -> Features:
-    """How much another draft looks like the same incident told again."""
-    out: Features = defaultdict(float)
-    mine = frozenset().union(*(context.names[m.sentence] for m in draft.own))
-    words = frozenset().union(*(context.words[m.sentence] for m in draft.own))
-    for other in drafts:
-        if other is draft:
-            continue
-        earlier = other.own[0].index < draft.own[0].index
-        key = "before" if earlier else "after"
-        near = _same_place(draft, other)
-        day = _same_day(draft, other)
-        toll = any(t.what == u.what and t.best == u.best for t in draft.tolls for u in other.tolls)
-        theirs = frozenset().union(*(context.names[m.sentence] for m in other.own))
-        likeness = near + day + toll + (draft.kind is other.kind)
-        _raise(out, f"twin.{key}", likeness)
-        if near and day:
-            out[f"twin.{key}.place_day"] = 1.0
-            _raise(out, f"twin.{key}.mentions", len(other.own))
-            _raise(out, f"twin.{key}.names", len(mine & theirs))
-            _raise(out, f"twin.{key}.kind", float(draft.kind is other.kind))
-            _raise(out, f"twin.{key}.accept", max(other.incident.accepted))
-            shared = frozenset().union(*(context.words[m.sentence] for m in other.own)) & words
-            _raise(out, f"twin.{key}.words", len(shared))
+def final_features(context: Context, drafts: Sequence[Draft]) -> list[Features]:
+    """What speaks for each draft of a document, given in order, being a claim."""
+    told = twins(context, drafts)
+    return [
+        _alone(context, d, len(drafts)) | twin | _encoded(context, d)
+        for d, twin in zip(drafts, told, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Words:
+    """A draft with what it is compared by, gathered once.
+
+    Attributes:
+        draft: The draft.
+        place: What two drafts of one place have in common.
+        day: What two drafts of one day have in common.
+        names: Capitalised words of its sentences.
+        words: Lower-case words of its sentences.
+    """
+
+    draft: Draft
+    place: object
+    day: object
+    names: frozenset[str]
+    words: frozenset[str]
+
+    def looks(self) -> Iterator[tuple[int, object]]:
+        """All that another draft may share with this one, each with how many things it is."""
+        tolls = [(t.what, t.best) for t in self.draft.tolls]
+        whole = ((0, self.place), (1, self.day), (2, self.draft.kind))
+        for size in range(len(whole) + 1):
+            for some in combinations(whole, size):
+                yield size, some
+                yield from ((size + 1, (some, toll)) for toll in tolls)
+
+
+def _words_of(context: Context, draft: Draft) -> _Words:
+    place, day = draft.place, draft.day
+    return _Words(
+        draft,
+        (place.country, place.adm1) if place else None,
+        (day.first, day.last) if day else None,
+        frozenset().union(*(context.names[m.sentence] for m in draft.own)),
+        frozenset().union(*(context.words[m.sentence] for m in draft.own)),
+    )
+
+
+def twins(context: Context, drafts: Sequence[Draft]) -> list[Features]:
+    """How much another draft looks like the same incident told again, for each, in order."""
+    told = [_words_of(context, d) for d in drafts]
+    out: list[Features] = [{} for _ in drafts]
+    order = sorted(range(len(drafts)), key=lambda i: drafts[i].own[0].index)
+    for key, way in (("before", order), ("after", order[::-1])):
+        seen: set[object] = set()
+        alike: defaultdict[object, list[_Words]] = defaultdict(list)
+        for number, i in enumerate(way):
+            mine = told[i]
+            looks = list(mine.looks())
+            if number:
+                likeness = max(size for size, look in looks if look in seen)
+                out[i][f"twin.{key}"] = float(likeness)
+            there = alike[mine.place, mine.day]
+            if there:
+                out[i] |= _nearest_twin(key, mine, there)
+            there.append(mine)
+            seen.update(look for _, look in looks)
     return out
 
 
-def _raise(features: Features, name: str, value: float) -> None:
-    features[name] = max(features[name], value)
-
-
-def _same_place(a: Draft, b: Draft) -> bool:
-    if a.place is None or b.place is None:
-        return a.place is b.place
-    return (a.place.country, a.place.adm1) == (b.place.country, b.place.adm1)
-
-
-def _same_day(a: Draft, b: Draft) -> bool:
-    if a.day is None or b.day is None:
-        return a.day is b.day
-    return (a.day.first, a.day.last) == (b.day.first, b.day.last)
+def _nearest_twin(key: str, mine: _Words, there: Sequence[_Words]) -> Features:
+    """How like the drafts of the same place and day are to one of them."""
+    kind = mine.draft.kind
+    return {
+        f"twin.{key}.place_day": 1.0,
+        f"twin.{key}.mentions": float(max(len(o.draft.own) for o in there)),
+        f"twin.{key}.names": float(max(len(mine.names & o.names) for o in there)),
+        f"twin.{key}.kind": float(any(o.draft.kind is kind for o in there)),
+        f"twin.{key}.accept": max(0.0, *(max(o.draft.incident.accepted) for o in there)),
+        f"twin.{key}.words": float(max(len(mine.words & o.words) for o in there)),
+    }

@@ -1,6 +1,11 @@
 """What a trigger looks like in its sentence: the features by which it is accepted or not."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from geo.extract.events_context import Context, Mention
@@ -74,6 +79,63 @@ def gap(a: Span | Mention, b: Span | Mention) -> int:
     return b.start - a.end if b.start > a.end else 0
 
 
+class Row:
+    """Spans of one sentence, to be asked for the nearest one without going through them all.
+
+    Attributes:
+        starts: Offset of the first character of each, ascending.
+        ends: Of each, the greatest end offset of it and those before it.
+    """
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        """Take spans in any order; they may overlap."""
+        ordered = sorted(spans, key=lambda s: s.start)
+        self.starts = [s.start for s in ordered]
+        self.ends = list(accumulate((s.end for s in ordered), max))
+
+    def nearest(self, mention: Mention) -> float:
+        """The smallest `gap` between a trigger and any of them; `FAR` where there is none."""
+        at = bisect_right(self.starts, mention.start)
+        gaps = [float(max(0, mention.start - self.ends[at - 1]))] if at else []
+        if at < len(self.starts):
+            gaps.append(float(max(0, self.starts[at] - mention.end)))
+        return min(gaps, default=FAR)
+
+    def between(self, low: int, high: int) -> int:
+        """How many begin in a stretch of text."""
+        return max(0, bisect_left(self.starts, high) - bisect_left(self.starts, low))
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What the triggers of one sentence are counted by, and the spans beside them.
+
+    Attributes:
+        roles: Number of its triggers of each role.
+        clauses: Number of its triggers in each clause.
+        spans: Its spans by the name that they have in features.
+    """
+
+    roles: Counter[str]
+    clauses: Counter[int]
+    spans: dict[str, Row]
+
+
+def company(context: Context, index: int) -> Company:
+    """Count what stands in a sentence; once, however many triggers it holds."""
+    mentions = context.mentions_of[index]
+    return Company(
+        roles=Counter(str(m.hit.pattern.role) for m in mentions),
+        clauses=Counter(m.clause for m in mentions),
+        spans={
+            "place": Row(p for p in context.places[index] if not p.role),
+            "date": Row(d for d in context.dates[index] if d.prec),
+            "toll": Row(context.tolls[index]),
+            "actor": Row(context.actors[index]),
+        },
+    )
+
+
 def article(context: Context, mention: Mention) -> str:
     """What sort of word stands before a trigger ("definite", "another", "by" ...), or ""."""
     known = context.articles.get(mention.index)
@@ -139,12 +201,13 @@ def sentence_features(context: Context, index: int) -> Features:
     return out
 
 
-def mention_features(context: Context, mention: Mention, sentence: Features) -> Features:
+def mention_features(
+    context: Context, mention: Mention, sentence: Features, beside: Company
+) -> Features:
     """Features of one trigger: its pattern, its neighbours and those of its sentence."""
     pattern = mention.hit.pattern
     s = context.sentences[mention.sentence]
-    siblings = [m for m in context.mentions_of[mention.sentence] if m is not mention]
-    same = [m for m in siblings if m.clause == mention.clause]
+    deeds = beside.roles["noun"] + beside.roles["verb"]
     out: Features = dict(sentence)
     out |= {
         f"p.{pattern.id}": 1.0,
@@ -154,10 +217,10 @@ def mention_features(context: Context, mention: Mention, sentence: Features) -> 
         f"art.{article(context, mention)}": 1.0,
         "m.offset": (mention.start - s.start) / max(1, s.end - s.start),
         "m.clause": mention.clause,
-        "m.siblings": len(siblings),
-        "m.toll_sibling": sum(m.hit.pattern.role == "toll" for m in siblings),
-        "m.noun_sibling": sum(m.hit.pattern.role in ("noun", "verb") for m in siblings),
-        "m.same_clause": len(same),
+        "m.siblings": beside.roles.total() - 1,
+        "m.toll_sibling": beside.roles["toll"] - (pattern.role == "toll"),
+        "m.noun_sibling": deeds - (pattern.role in ("noun", "verb")),
+        "m.same_clause": beside.clauses[mention.clause] - 1,
     }
     last = _LAST.search(context.text, max(s.start, mention.start - 25), mention.start)
     after = _NEXT.match(context.text, mention.end, min(s.end, mention.end + 25))
@@ -167,16 +230,10 @@ def mention_features(context: Context, mention: Mention, sentence: Features) -> 
             out[f"next.{word}"] = 1.0
     if last and last.group(1)[0].isupper():
         out["m.after_capital"] = 1.0
-    spans: dict[str, list[Span]] = {
-        "place": [p for p in context.places[mention.sentence] if not p.role],
-        "date": [d for d in context.dates[mention.sentence] if d.prec],
-        "toll": list(context.tolls[mention.sentence]),
-        "actor": list(context.actors[mention.sentence]),
-    }
     lo, hi = context.clause_span(mention.sentence, mention.clause)
-    for name, found in spans.items():
-        out[f"near.{name}"] = min((gap(x, mention) for x in found), default=FAR)
-        out[f"clause.{name}"] = sum(lo <= x.start < hi for x in found)
+    for name, found in beside.spans.items():
+        out[f"near.{name}"] = found.nearest(mention)
+        out[f"clause.{name}"] = found.between(lo, hi)
     if context.scores is not None:
         out["enc.in_event"] = context.scores.span("in_event", mention.start, mention.end)
     before = context.text[max(s.start, mention.start - _WINDOW) : mention.start]

@@ -37,13 +37,24 @@ def join_retold(context: Context, drafts: Sequence[Draft]) -> list[Incident]:
         One incident for each group of drafts that agree on place, day, sort, doer and toll.
     """
     groups: list[list[Draft]] = []
+    alike: dict[object, list[int]] = {}
+    last: tuple[Draft, int] | None = None
     for draft in drafts:
-        home = _counted(context, groups, draft)
-        home = home or next((g for g in groups if all(same(context, d, draft) for d in g)), None)
+        key = _place_and_day(draft)
+        home = last[1] if last and _counts(context, last[0], draft) else None
+        if home is None and key is not None:
+            told = (
+                k for k in alike.get(key, ()) if all(same(context, d, draft) for d in groups[k])
+            )
+            home = next(told, None)
         if home is None:
-            groups.append([draft])
-        else:
-            home.append(draft)
+            home = len(groups)
+            groups.append([])
+            if key is not None:
+                alike.setdefault(key, []).append(home)
+        groups[home].append(draft)
+        if last is None or draft.own[-1].index > last[0].own[-1].index:
+            last = draft, home
     out: list[Incident] = []
     for group in groups:
         pairs = sorted(
@@ -58,19 +69,22 @@ def join_retold(context: Context, drafts: Sequence[Draft]) -> list[Incident]:
     return out
 
 
-def _counted(context: Context, groups: list[list[Draft]], draft: Draft) -> list[Draft] | None:
-    """The group whose dead a draft counts, right behind it in its paragraph, or None."""
-    first = draft.own[0]
-    sentence = context.sentences[first.sentence]
-    told = [d for g in groups for d in g if d.own[0].index < first.index]
-    near = max(told, key=lambda d: d.own[-1].index, default=None)
-    if near is None or near.kind in _CRIMES:
+def _place_and_day(draft: Draft) -> object:
+    """What two drafts of one incident have in common; None where a draft is like no other."""
+    if draft.place is None or draft.place.adm1 is None or draft.day is None:
         return None
+    return draft.place.adm1, draft.day.first, draft.day.last
+
+
+def _counts(context: Context, near: Draft, draft: Draft) -> bool:
+    """Whether a draft counts the dead of the one told last, right behind it in its paragraph."""
+    sentence = context.sentences[draft.own[0].sentence]
+    if near.kind in _CRIMES:
+        return False
     before = context.sentences[near.own[-1].sentence]
     if not 0 < sentence.index - before.index <= _BEHIND or before.paragraph != sentence.paragraph:
-        return None
-    home = near.place.adm1 if near.place else None
-    return next(g for g in groups if near in g) if _is_count(context, draft, home) else None
+        return False
+    return _is_count(context, draft, near.place.adm1 if near.place else None)
 
 
 def _is_count(context: Context, draft: Draft, home: str | None) -> bool:

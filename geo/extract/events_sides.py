@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from geo.extract.events_context import Context, Mention
+from geo.extract.events_context import Context, Mention, others, triggers
 from geo.extract.events_features import Features, gap
 from geo.extract.events_tolls import own_tolls
 from geo.extract.reading import ActorSpan
@@ -144,13 +144,13 @@ def sides_of(
         day: Its last possible day, or None: then that of publication.
     """
     day = day or context.reading.document.published
+    own, rest = triggers(own), others(rest)
     tolls = own_tolls(context, own, rest)
     hit: set[str] = set()
     air = unnamed = 0
-    for index in sorted({m.sentence for m in own}):
+    for index in sorted(set(own.sentences)):
         sentence = context.sentences[index]
-        rivals = [m for m in rest if m.sentence == index]
-        mine = [m for m in own if m.sentence == index]
+        mine, rivals = own.within(index), rest.within(index)
         for span in context.actors[index]:
             near = min(gap(span, m) for m in mine)
             if any(gap(span, m) < near for m in rivals):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from geo.codes import EventType
-from geo.extract.events_context import Context, Mention
+from geo.extract.events_context import Context, Mention, others, triggers
 from geo.extract.events_features import gap
 from geo.extract.reading import TollSpan
 from geo.model import Toll
@@ -28,9 +28,9 @@ def tolls_of(
 def own_tolls(context: Context, own: Sequence[Mention], rest: Sequence[Mention]) -> list[TollSpan]:
     """Tolls in the sentences of an incident that stand nearer to it than to another."""
     out: list[TollSpan] = []
-    for index in sorted({m.sentence for m in own}):
-        mine = [m for m in own if m.sentence == index]
-        rivals = [m for m in rest if m.sentence == index]
+    own, rest = triggers(own), others(rest)
+    for index in sorted(set(own.sentences)):
+        mine, rivals = own.within(index), rest.within(index)
         for toll in context.tolls[index]:
             near = min(gap(toll, m) for m in mine)
             rival = min((gap(toll, m) for m in rivals), default=near + 1)
@@ -49,14 +49,14 @@ def later_tolls(
     """
     last = own[-1].sentence
     home = {p.adm1 for p in context.places[last] if p.adm1}
-    taken = {m.sentence for m in rest}
+    rest = others(rest)
     for index in range(last + 1, min(last + 1 + _AHEAD, len(context.sentences))):
         sentence = context.sentences[index]
         if sentence.paragraph != context.sentences[last].paragraph or sentence.heading:
             break
         elsewhere = {p.adm1 for p in context.places[index] if p.adm1} - home
         dated = any((d.prec or 9) <= _MONTH and not d.role for d in context.dates[index])
-        if index in taken or elsewhere or dated:
+        if elsewhere or dated or rest.within(index):
             break
         found = [t for t in context.tolls[index] if t.what in ("deaths", "injured")]
         if any(t.what == "deaths" for t in found):

@@ -36,7 +36,6 @@ def draft_of(context, mentions):
     days = [d for m in mentions for d in context.dates[m.sentence] if d.first]
     return Draft(
         incident=Incident(mentions, [1.0] * len(mentions)),
-        rest=(),
         spans=((sentence.start, sentence.end),),
         kind=EventType.REMOTE_EXPLOSIVE,
         trigger=mentions[0],
