@@ -17,7 +17,11 @@ from geo.documents.reader import read
 from geo.errors import DataError, DocumentError
 from geo.model import Document
 
-_ID: Final = re.compile(r"[^/\\\x00-\x1f]{1,200}")
+_ID: Final = re.compile(r"[^/\\\x00-\x1f\ud800-\udfff]+")
+_ID_BYTES: Final = 200
+"""Longest id as UTF-8; a file system takes names of 255 bytes, and endings are added to it."""
+_HALVES: Final = re.compile(r"[\ud800-\udfff]")
+"""Halves of a character (an escape cut in two), which no file or table can hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,21 +83,29 @@ def _entry(line: str, path: Path, where: str) -> Entry:
     doc_id, file = fields.get("id"), fields.get("path")
     if not isinstance(doc_id, str) or not _ID.fullmatch(doc_id) or doc_id.strip(". ") == "":
         raise DocumentError(where, f"id {doc_id!r} cannot name a file; use letters and digits")
+    if len(doc_id.encode()) > _ID_BYTES:
+        reason = f"id {doc_id[:20]!r}... is longer than {_ID_BYTES} bytes; shorten it"
+        raise DocumentError(where, reason)
     if not isinstance(file, str) or not file:
         raise DocumentError(doc_id, f"has no path in {where}; name its text")
     origin = Origin(
         file=file,
-        title=_text(fields, "title"),
-        publisher=_text(fields, "publisher"),
+        title=_text(fields, "title", where),
+        publisher=_text(fields, "publisher", where),
         published=_day(fields.get("published"), doc_id),
         published_basis="given in the list",
     )
     return Entry(doc_id=doc_id, path=path.parent / file, origin=origin)
 
 
-def _text(fields: dict[str, Any], key: str) -> str:
+def _text(fields: dict[str, Any], key: str, where: str) -> str:
     value = fields.get(key)
-    return value if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    if half := _HALVES.search(value):
+        reason = f"{key} holds {half.group()!r}, half a character; write the text itself"
+        raise DocumentError(where, reason)
+    return value
 
 
 def _day(value: object, doc_id: str) -> date | None:

@@ -41,6 +41,33 @@ def test_lines_are_read_in_order_and_bad_ones_reported(tmp_path):
     assert any("write it as YYYY-MM-DD or null" in text for text in bad)
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (r'{"id": "b\ud800", "path": "a.txt"}', "cannot name a file; use letters and digits"),
+        ('{"id": "' + 150 * "é" + '", "path": "a.txt"}', "longer than 200 bytes; shorten it"),
+        ('{"id": "' + 201 * "b" + '", "path": "a.txt"}', "longer than 200 bytes; shorten it"),
+        (r'{"id": "b", "path": "a.txt", "title": "T\udc80"}', "title holds '\\udc80', half a"),
+        (r'{"id": "b", "path": "a.txt", "publisher": "\ud83d"}', "publisher holds '\\ud83d'"),
+    ],
+)
+def test_text_that_no_file_can_hold_costs_its_line_only(tmp_path, line, said):
+    listing = tmp_path / "list.jsonl"
+    whole = [
+        r'{"id": "\ud83d\ude00", "path": "a.txt", "title": "\ud83d\ude00"}',
+        '{"id": "' + 100 * "é" + '", "path": "a.txt"}',
+    ]
+    listing.write_text("\n".join([whole[0], line, whole[1]]), encoding="utf-8")
+    first, bad, last = read_manifest(listing)
+    assert isinstance(first, Entry)
+    assert first.doc_id == first.origin.title == "\U0001f600"
+    assert isinstance(last, Entry)
+    assert isinstance(bad, DocumentError)
+    assert bad.path == f"{listing}:2"
+    assert said in bad.reason
+    str(bad).encode()
+
+
 def test_a_list_that_cannot_be_read_is_refused(tmp_path):
     with pytest.raises(DataError, match="cannot be read as a list"):
         list(read_manifest(tmp_path / "none.jsonl"))
