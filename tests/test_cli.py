@@ -207,6 +207,62 @@ def test_evaluate_prints_a_table_and_json(tmp_path):
     )
 
 
+def test_extract_goes_on_past_ids_and_titles_that_no_file_can_hold(tmp_path):
+    texts(tmp_path, a=KUNDUZ)
+    bad = [{"id": "\ud800"}, {"id": 150 * "é"}, {"id": "b", "title": "\ud800"}]
+    entries = [{"path": "texts/a.txt"} | e for e in [*bad, {"id": 100 * "é"}]]
+    out = tmp_path / "out"
+    result = afatlas("extract", "--manifest", listing(tmp_path, *entries), "--out", out, status=3)
+    told = result.stderr.splitlines()
+    assert len(told) == 3
+    for number, line in enumerate(told, 1):
+        assert f"list.jsonl:{number}: " in line
+    assert [path.name for path in out.iterdir()] == [100 * "é" + ".jsonl"]
+
+
+RECORD = {
+    "kind": "event", "stance": "affirmed", "actors": [], "places": [{"country": "AF"}],
+    "evidence": [{"start": 0, "end": 9, "quote": "x"}], "date_start": "2024-05-01",
+    "deaths": {"low": 1, "best": None, "high": 2},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"date_start": "2024-13-45"}, "date_start is '2024-13-45'; write it as YYYY-MM-DD"),
+        ({"date_end": 20240501}, "date_end is 20240501; write it as YYYY-MM-DD or null"),
+        ({"date_end": 0}, "date_end is 0; write it as YYYY-MM-DD or null"),
+        ({"deaths": "seven"}, "deaths is 'seven'; write"),
+        ({"injured": {"best": "seven"}}, "injured is {'best': 'seven'}; write"),
+        ({"strength": []}, "strength is []; write"),
+        ({"low": float("nan")}, "is no claim record of the codebook"),
+        ({"deaths": {"low": float("inf")}}, "is no claim record of the codebook"),
+        ({"high": True}, "high is True; write a number or null"),
+        ({"change_pct": "5"}, "change_pct is '5'; write a number or null"),
+        ({"places": [{"country": []}]}, "is no claim record of the codebook"),
+        ({}, "says the same as line 1; remove one of them"),
+    ],
+)
+def test_evaluate_names_the_line_of_a_record_it_cannot_measure(tmp_path, change, said):
+    for name, records in (("good", [RECORD]), ("bad", [RECORD, RECORD | change])):
+        (tmp_path / name).mkdir()
+        lines = "\n".join(map(json.dumps, records))
+        (tmp_path / name / "a.jsonl").write_text(lines)
+    afatlas("evaluate", tmp_path / "good", tmp_path / "good")
+    for gold, pred in (("bad", "good"), ("good", "bad")):
+        error = afatlas("evaluate", tmp_path / gold, tmp_path / pred, status=2).stderr
+        assert f"a.jsonl:2: {said}" in error
+
+
+def test_evaluate_refuses_a_number_beyond_all_numbers(tmp_path):
+    (tmp_path / "gold").mkdir()
+    line = json.dumps(RECORD | {"low": 7}).replace('"low": 7', '"low": 1e999')
+    (tmp_path / "gold" / "a.jsonl").write_text(line)
+    error = afatlas("evaluate", tmp_path / "gold", tmp_path / "gold", status=2).stderr
+    assert "a.jsonl:1: low is inf; write a number or null" in error
+
+
 @pytest.fixture
 def started(monkeypatch):
     """Catch the command that serve would become."""

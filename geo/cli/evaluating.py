@@ -1,9 +1,11 @@
 """The command `evaluate`: extracted claims against gold claims of your own."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from math import inf
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, NoReturn
 
 import click
 
@@ -13,6 +15,9 @@ from geo.codes import Kind, Stance
 from geo.errors import DataError
 
 _QUOTE = 160
+_DAYS: Final = ("date_start", "date_end")
+_COUNTS: Final = ("deaths", "injured", "strength")
+_NUMBERS: Final = ("low", "high", "change_pct")
 
 
 @click.command("evaluate")
@@ -57,16 +62,27 @@ def read_records(path: Path) -> list[dict[str, Any]]:
     except UnicodeDecodeError as error:
         raise DataError(path, 0, "is not UTF-8; save it as UTF-8") from error
     records = []
+    seen: dict[str, int] = {}
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                record = json.loads(line)
+                record = json.loads(line, parse_constant=_no_number)
                 _check(record)
+                wrong = _wrong(record)
             except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
                 reason = "is no claim record of the codebook; mend or remove the line"
                 raise DataError(path, number, reason) from error
+            first = seen.setdefault(json.dumps(record, sort_keys=True), number)
+            if first != number:
+                wrong = f"says the same as line {first}; remove one of them"
+            if wrong:
+                raise DataError(path, number, wrong)
             records.append(record)
     return records
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(name)
 
 
 def _check(record: dict[str, Any]) -> None:
@@ -78,7 +94,41 @@ def _check(record: dict[str, Any]) -> None:
     for key in ("actors", "places"):
         iter(record[key])
     for place in record["places"]:
-        place.get("country")
+        hash((place.get("country"), place.get("adm1")))
+
+
+def _wrong(record: Mapping[str, Any]) -> str:
+    """What is wrong with a day or a number of a record, and the mend; "" for nothing."""
+    for key in _DAYS:
+        if not _is_day(record.get(key)):
+            return f"{key} is {record[key]!r}; write it as YYYY-MM-DD or null"
+    for key in _NUMBERS:
+        if not _is_number(record.get(key)):
+            return f"{key} is {record[key]!r}; write a number or null"
+    for key in _COUNTS:
+        count = record.get(key)
+        if count is None:
+            continue
+        if not isinstance(count, dict) or not all(
+            _is_number(count.get(part)) for part in ("low", "best", "high")
+        ):
+            return f'{key} is {count!r}; write {{"low", "best", "high"}} as numbers, or null'
+    return ""
+
+
+def _is_day(value: object) -> bool:
+    if not value:
+        return value in (None, "")
+    try:
+        date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return False
+    return isinstance(value, str)
+
+
+def _is_number(value: object) -> bool:
+    plain = isinstance(value, int | float) and not isinstance(value, bool)
+    return value is None or (plain and abs(value) < inf)
 
 
 def _lines(result: Evaluation, errors: int) -> Iterator[str]:
