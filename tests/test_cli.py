@@ -1,5 +1,6 @@
 """The command line: what it prints, its exit status, and never a traceback."""
 
+import ast
 import json
 import os
 import re
@@ -9,14 +10,18 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import example, given
+from hypothesis import strategies as st
 from toy_extractor import toy_claims
 
 from geo import pipeline
 from geo.cli import COMMANDS, main, serving
+from geo.cli.printing import exact
 from geo.config import ROOT, data_dir
 from geo.store.snapshot import current_id, open_current
 
 KUNDUZ = "12 died in Kunduz on 2024-05-01. 3 died in Herat on 2024-05-03."
+_ESCAPE = re.compile(r"\\(?:[\\ntr]|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})")
 HOSTILE = (
     "<script>alert(1)</script> \x1b[31m `${x}` {{7*7}} {% x %} 'q' \"q\" \\ \u202eکابل: "
     "9 died in Kunduz on 2024-05-01."
@@ -175,6 +180,26 @@ def test_source_text_cannot_steer_the_terminal(tmp_path):
     assert "\x1b" not in output
     assert "\u202e" not in output
     assert "<b> [2J{{7*7}}" in output
+
+
+def test_explain_prints_quotes_exactly(tmp_path):
+    text = "12 died\nin\tKunduz on 2024-05-01."
+    afatlas("build", texts(tmp_path, a=text))
+    claims = open_current(tmp_path / "store").tables["claims"]
+    output = afatlas("explain", claims["claim_id"].iloc[0]).output
+    (quote,) = re.findall(r"quote       \[(\d+):(\d+)\] (.*)", output)
+    assert quote[2] == r"12 died\nin\tKunduz on 2024-05-01"
+    assert text[int(quote[0]) : int(quote[1])] == "12 died\nin\tKunduz on 2024-05-01"
+
+
+@given(st.text())
+@example("a\n\u2028\x85\\n\x1b[31m \u202e کابل’")
+def test_an_exact_quote_is_one_line_that_loses_nothing(text):
+    shown = exact(text)
+    assert _ESCAPE.sub(lambda m: ast.literal_eval(f'"{m[0]}"'), shown) == text
+    assert len(f"{shown}.".splitlines()) == 1
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
 
 
 def test_diff_tells_what_changed(tmp_path):

@@ -10,7 +10,7 @@ from datetime import date
 from geo.codes import EventType, Kind, PlaceKind, Stance, WherePrec
 from geo.model import Claim, ClaimPlace, Evidence, Toll, Trace
 
-RULE = re.compile(r"(?P<n>\d+|nobody) died in (?P<place>\w+)(?: on (?P<day>[\d-]{10}))?")
+RULE = re.compile(r"(?P<n>\d+|nobody)\sdied\sin\s(?P<place>\w+)(?:\son\s(?P<day>[\d-]{10}))?")
 ADM1 = {"Kunduz": "AF-KDZ", "Herat": "AF-HER", "Kabul": "AF-KAB"}
 
 

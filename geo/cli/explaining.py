@@ -7,7 +7,7 @@ from typing import Any, Final
 import click
 import pandas as pd
 
-from geo.cli.printing import clean
+from geo.cli.printing import clean, exact
 from geo.codes import WherePrec
 from geo.config import store_dir
 from geo.store.query import ClaimRecord, claim_record, event_claims, event_row
@@ -73,7 +73,7 @@ def _claim(snapshot: Snapshot, claim_id: str) -> Iterator[str]:
     yield f"  document    {clean(claim['doc_id'])}: {title} ({_published(document)})"
     yield f"  says        {_speakers(claim)}"
     for row in record.evidence.to_dict("records"):
-        yield f"  quote       [{row['start']}:{row['end']}] {clean(row['quote'])}"
+        yield f"  quote       [{row['start']}:{row['end']}] {exact(row['quote'])}"
     for row in record.places.to_dict("records"):
         yield f"  place       {_where(row, row['name'])}"
     yield f"  when        {_days(claim)}"
@@ -104,7 +104,8 @@ def _trace(record: ClaimRecord, text: str) -> Iterator[str]:
         words = ""
         if pd.notna(row["start"]) and pd.notna(row["end"]):
             start, end = int(row["start"]), int(row["end"])
-            words = f" [{start}:{end}] {clean(text[start : min(end, start + _WORDS)])!r}"
+            more = " ..." if end > start + _WORDS else ""
+            words = f" [{start}:{end}] '{exact(text[start : min(end, start + _WORDS)])}'{more}"
         value = clean(str(row["value"]))
         yield f"  why         {row['field']} = {value}: {row['rule']}{words} ({row['score']:.2f})"
 

@@ -23,6 +23,20 @@ def clean(text: str) -> str:
     return " ".join(plain.split())
 
 
+def exact(text: str) -> str:
+    r"""The text on one line, nothing lost: breaks, control and bidi characters as escapes.
+
+    A line break stands as `\n` and a backslash as two, so that what is printed tells the
+    very characters of the source and still cannot steer the terminal.
+    """
+    return "".join(_escaped(c) for c in text)
+
+
+def _escaped(letter: str) -> str:
+    steers = unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    return ascii(letter)[1:-1] if steers or letter == "\\" else letter
+
+
 @contextmanager
 def stages() -> Iterator[Tell]:
     """Show the stages of a build: bars on a terminal, one line a stage elsewhere."""
