@@ -19,11 +19,12 @@ from geo.extract.events_resolve import claim_place
 from geo.extract.events_retold import UNLINKED, join_retold, unlinked
 from geo.extract.events_spread import FORCES, floor_of, spread
 from geo.extract.events_tolls import merge_tolls
+from geo.extract.events_traces import attribution_trace, incident_traces, toll_trace
 from geo.extract.patterns import PatternSet, load_patterns
 from geo.extract.reading import Reading
 from geo.extract.spans.speakers import speaker_over
 from geo.extract.trees import Forest
-from geo.model import UNKNOWN_ACTOR, Claim, ClaimPlace, Evidence, Toll, Trace
+from geo.model import UNKNOWN_ACTOR, Claim, ClaimPlace, Evidence, Trace
 
 CLAIM: Final = 0.5
 """Incidents at or above this become claims."""
@@ -113,7 +114,8 @@ def _claim(
 ) -> Claim:
     """A draft as a claim, with a trace for every value."""
     tolls = draft.tolls
-    tone, voice = own_word(context, draft, tone)
+    judged = tone
+    tone, voice = own_word(context, draft, judged)
     deaths = merge_tolls(tolls, "deaths", attackers=False, text=context.text)
     deaths = deaths or named_victim(context, draft.own, tolls, draft.kind)
     injured = merge_tolls(tolls, "injured", attackers=False, text=context.text)
@@ -122,10 +124,12 @@ def _claim(
     target = target_of(context, draft.spans, sort) if sort else None
     where = claim_place(draft.place) if draft.place else _default_place(context)
     day = draft.day
-    trace = _trace(draft, score, names, tone, where, voice)
+    speaker = speaker_over(context.reading.speakers, draft.spans)
+    trace = incident_traces(draft, score, where, speaker)
+    trace.append(attribution_trace(context, draft, judged, tone, voice))
     for name, toll in (("deaths", deaths), ("injured", injured), ("deaths_attackers", fallen)):
         if toll is not None:
-            trace.append(_toll_trace(name, toll, draft))
+            trace.append(toll_trace(name, toll, draft))
     if target is not None:
         trace.append(Trace("target", target[0], "event.target", target[1], target[2]))
     if sort is not None:
@@ -134,7 +138,7 @@ def _claim(
     return Claim(
         doc_id=context.reading.document.doc_id,
         kind=Kind.EVENT,
-        speakers=_speakers(context, draft.spans),
+        speakers=speaker.voices if speaker else (),
         actors=names,
         places=(where,) if where else (),
         date_start=day.first if day else None,
@@ -152,50 +156,6 @@ def _claim(
         review=score < CLAIM,
         trace=tuple(trace),
     )
-
-
-def _trace(
-    draft: Draft, score: float, names: tuple[str, ...], tone: Attribution,
-    where: ClaimPlace | None, voice: tuple[int, int] | None,
-) -> list[Trace]:  # fmt: skip
-    rule = f"event.{draft.trigger.hit.pattern.id}"
-    start, end = draft.trigger.start, draft.trigger.end
-    out = [
-        Trace("kind", "event", rule, start, end, round(score, 3)),
-        Trace("event_type", str(draft.kind), rule, start, end),
-        Trace("attribution", str(tone), "event.own_word", *voice)
-        if voice
-        else Trace("attribution", str(tone), "event.attribution", *draft.spans[0]),
-    ]
-    for name, span, sure in draft.actors:
-        source = f"event.actor+{span.rule}"
-        out.append(Trace("actors", name, source, span.start, span.end, round(sure, 3)))
-    if names == (UNKNOWN_ACTOR,):
-        out.append(Trace("actors", UNKNOWN_ACTOR, "event.actor_open", None, None))
-    if draft.place is not None and where is not None:
-        source = f"event.place+{draft.place.rule}"
-        sure = round(draft.place_score, 3)
-        out.append(Trace("places", where.name, source, draft.place.start, draft.place.end, sure))
-    elif where is not None:
-        out.append(Trace("places", where.name, "event.place_country", None, None, 0.5))
-    if draft.day is not None:
-        value = f"{draft.day.first}..{draft.day.last}"
-        source = f"event.date+{draft.day.rule}"
-        sure = round(draft.day_score, 3)
-        out.append(Trace("date_start", value, source, draft.day.start, draft.day.end, sure))
-    return out
-
-
-def _toll_trace(name: str, toll: Toll, draft: Draft) -> Trace:
-    what = "injured" if name == "injured" else "deaths"
-    attackers = name == "deaths_attackers"
-    found = [t for t in draft.tolls if t.what == what and t.attackers is attackers]
-    if not found:
-        person = next(m for m in draft.own if m.hit.pattern.id == "assassination")
-        return Trace(name, "1/1/1", "event.named_victim", person.start, person.end)
-    source = found[0]
-    value = "/".join("?" if n is None else str(n) for n in (toll.low, toll.best, toll.high))
-    return Trace(name, value, f"event.toll+{source.rule}", source.start, source.end)
 
 
 def settle(draft: Draft, tone: Attribution) -> Attribution:
@@ -241,8 +201,3 @@ def _default_place(context: Context) -> ClaimPlace | None:
         name="Afghanistan", country="AF", adm1=None, kind=PlaceKind.COUNTRY, place_id="AF",
         where_prec=WherePrec.COUNTRY,
     )  # fmt: skip
-
-
-def _speakers(context: Context, stretches: Sequence[tuple[int, int]]) -> tuple[str, ...]:
-    speaker = speaker_over(context.reading.speakers, stretches)
-    return speaker.voices if speaker else ()

@@ -6,7 +6,7 @@ no toll is given. Condemning an attack is no denial.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from geo.codes import Attribution, EventType, Kind, Stance
@@ -57,8 +57,22 @@ _NO_DENIAL: Final = Scan(
     r"casualt\w*|losses|fighters (?:in|on)|operates?|active)\b",
     re.IGNORECASE,
 )
+_SHARED: Final = frozenset(
+    {"places", "date_start", "date_end", "date_prec", "event_type", "target", "target_type"}
+)
+"""Fields that a denial has from the claim denied, with how they came about there."""
 _REACH: Final = 3
 _SCORE: Final = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Who is said to have done nothing, the words that name the denier, and who says so."""
+
+    actor: str
+    denier: Span
+    voices: tuple[str, ...]
+    teller: Span
 
 
 def deny(reading: Reading, claims: Sequence[Claim]) -> list[Claim]:
@@ -88,17 +102,17 @@ def deny(reading: Reading, claims: Sequence[Claim]) -> list[Claim]:
         said = _said(reading, sentence, at, base, weak=weak) if base else None
         if base is None or said is None:
             continue
-        actor, voices, span = said
-        made.append(_claim(base, actor, voices, span, sentence, reading))
-        if isinstance(span, ActorSpan):
-            kept[kept.index(base)] = _dispute(base, actor, sentence)
+        words = (at, sentence.start + found.end())
+        made.append(_claim(base, said, sentence, reading, words))
+        if isinstance(said.denier, ActorSpan):
+            kept[kept.index(base)] = _dispute(base, said.actor, words)
     return sorted([*kept, *made], key=lambda c: (c.evidence[0].start, c.evidence[-1].end))
 
 
 def _said(
     reading: Reading, sentence: Sentence, at: int, base: Claim, *, weak: bool
-) -> tuple[str, tuple[str, ...], Span] | None:
-    """Who is said to have done nothing, who says so, and the words that name the denier.
+) -> _Said | None:
+    """Who is said to have done nothing, and who says so.
 
     Where no group is named, or the words only call the account a lie, the doer is the one
     whom the text accuses.
@@ -106,13 +120,14 @@ def _said(
     denier = _denier(reading, sentence, at)
     accused = base.actors[0] if len(base.actors) == 1 else UNKNOWN_ACTOR
     if denier is not None and not (weak and denier.actors[0] not in base.actors):
-        return denier.actors[0], _voices(reading.speakers, sentence, denier), denier
+        voices, teller = _voices(reading.speakers, sentence, denier)
+        return _Said(denier.actors[0], denier, voices, teller)
     speaker = next((s for s in reading.speakers if sentence.start <= s.start < sentence.end), None)
     if speaker is None or accused == UNKNOWN_ACTOR:
         return None
     if weak and denier is not None and not _NEVER.search(sentence.text):
         return None
-    return accused, speaker.voices, speaker
+    return _Said(accused, speaker, speaker.voices, speaker)
 
 
 def _denier(reading: Reading, sentence: Sentence, at: int) -> ActorSpan | None:
@@ -143,20 +158,16 @@ def _denied(reading: Reading, claims: Iterable[Claim], sentence: Sentence, at: i
 
 
 def _claim(
-    base: Claim,
-    actor: str,
-    voices: tuple[str, ...],
-    denier: Span,
-    sentence: Sentence,
-    reading: Reading,
+    base: Claim, said: _Said, sentence: Sentence, reading: Reading, words: tuple[int, int]
 ) -> Claim:
+    denier, teller = said.denier, said.teller
     start, end = sentence.start, sentence.start + len(sentence.text.rstrip())
     return Claim(
         doc_id=base.doc_id,
         kind=Kind.EVENT,
         stance=Stance.DENIED,
-        speakers=voices,
-        actors=(actor,),
+        speakers=said.voices,
+        actors=(said.actor,),
         places=base.places,
         date_start=base.date_start,
         date_end=base.date_end,
@@ -168,29 +179,30 @@ def _claim(
         target_type=base.target_type,
         score=min(_SCORE, base.score),
         trace=(
-            Trace("kind", "event", "event.denied", start, end, _SCORE),
-            Trace("stance", "denied", "event.denied", start, end, _SCORE),
-            Trace("attribution", "disputed", "event.denied", start, end),
-            Trace("actors", actor, "event.denied", denier.start, denier.end),
-            *(t for t in base.trace if t.field in ("places", "date_start", "event_type")),
+            Trace("kind", "event", "event.denied", *words, _SCORE),
+            Trace("stance", "denied", "event.denied", *words, _SCORE),
+            Trace("attribution", "disputed", "event.denied", *words),
+            Trace("actors", said.actor, "event.denied", denier.start, denier.end),
+            Trace("speakers", ", ".join(said.voices), "event.denied", teller.start, teller.end),
+            *(t for t in base.trace if t.field in _SHARED),
         ),
     )
 
 
 def _voices(
     speakers: Sequence[SpeakerSpan], sentence: Sentence, denier: ActorSpan
-) -> tuple[str, ...]:
+) -> tuple[tuple[str, ...], Span]:
     """Who denies: the speaker named with the group, else the only one, else the group."""
     inside = [s for s in speakers if sentence.start <= s.start < sentence.end]
     over = [s for s in inside if s.start < denier.end and denier.start < s.end]
     best = over[0] if over else inside[0] if len(inside) == 1 and inside[0].denies else None
-    return best.voices if best else (" ".join(denier.text.split()),)
+    return (best.voices, best) if best else ((" ".join(denier.text.split()),), denier)
 
 
-def _dispute(base: Claim, actor: str, sentence: Sentence) -> Claim:
+def _dispute(base: Claim, actor: str, words: tuple[int, int]) -> Claim:
     """The asserted claim with its doer's denial noted; an open doer stays open."""
     if actor not in base.actors:
         return base
-    note = Trace("attribution", "disputed", "event.denied", sentence.start, sentence.end)
+    note = Trace("attribution", "disputed", "event.denied", *words)
     trace = (*(t for t in base.trace if t.field != "attribution"), note)
     return replace(base, attribution=Attribution.DISPUTED, trace=trace)

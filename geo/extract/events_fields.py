@@ -125,6 +125,28 @@ def incident_features(
     return out
 
 
+def tone_words(
+    context: Context, evidence: Sequence[tuple[int, int]], last: Mention, cue: str
+) -> tuple[int, int] | None:
+    """The first words of one sort of `tone` in the evidence, else up to the sentence after it.
+
+    Args:
+        context: The document.
+        evidence: Stretches of the incident, as (start, end) [code points].
+        last: Its last trigger.
+        cue: Sort of cue: "said_it", "claimed", "suspected", "blamed" or "denied".
+
+    Returns:
+        Offsets of the words [code points], or None.
+    """
+    after = min(len(context.sentences), last.sentence + 2) - 1
+    for start, end in (*evidence, (last.end, context.sentences[after].end)):
+        found = _TONES[cue].search(context.text, start, end)
+        if found:
+            return found.start(), found.end()
+    return None
+
+
 def event_type(context: Context, own: Sequence[Mention]) -> tuple[EventType, Mention]:
     """Type of an incident, and the trigger behind it.
 

@@ -173,7 +173,7 @@ def _places(reading: Reading, sentence: Sentence, claims: list[Claim]) -> list[C
         return []
     dated = any(sentence.start <= d.start < sentence.end for d in reading.dates)
     at = claims.index(base)
-    base = base if dated else replace(base, date_start=None, date_end=None, date_prec=None)
+    base = base if dated else _undated(base)
     areas = {(span.country, span.adm1) for span in run}
     if not areas & {(p.country, p.adm1) for p in base.places}:
         base = _moved(base, run[0])
@@ -190,6 +190,12 @@ def _places(reading: Reading, sentence: Sentence, claims: list[Claim]) -> list[C
             )
         )  # fmt: skip
     return made
+
+
+def _undated(claim: Claim) -> Claim:
+    """A claim without its days, and without the account of them."""
+    trace = tuple(t for t in claim.trace if not t.field.startswith("date_"))
+    return replace(claim, date_start=None, date_end=None, date_prec=None, trace=trace)
 
 
 def _moved(claim: Claim, span: PlaceSpan) -> Claim:

@@ -15,6 +15,7 @@ from geo.extract.lasting import find_lasting
 from geo.extract.reader import read
 from geo.extract.reading import Reading
 from geo.extract.spans.lines import flowing
+from geo.extract.tracing import with_defaults
 from geo.model import Claim, Document, Evidence, Trace
 
 _MONTHS: Final = [
@@ -60,7 +61,7 @@ def from_reading(reading: Reading, *, scores: SentenceScores | None = None) -> t
         *find_events(reading, scores),
         *find_lasting(reading, scores),
     ]
-    return as_written(reading, in_order(found))
+    return as_written(reading, in_order([with_defaults(claim) for claim in found]))
 
 
 def in_order(claims: Sequence[Claim]) -> tuple[Claim, ...]:

@@ -26,6 +26,7 @@ from geo.codes import (
 )
 from geo.extract.events_resolve import claim_place
 from geo.extract.reading import PlaceSpan, Reading
+from geo.extract.tracing import told_by
 from geo.model import ANY_ACTOR, UNKNOWN_ACTOR, Claim, ClaimPlace, Evidence, Strength, Toll, Trace
 
 LIMIT: Final = 60_000
@@ -134,7 +135,7 @@ def claims_of(answer: str, reading: Reading, extractor: str) -> Judged:
     rejected = []
     for record in offered[:MOST]:
         try:
-            claim = _claim(record, reading, extractor)
+            claim = told_by(_claim(record, reading, extractor), extractor)
         except RejectedError as error:
             rejected.append(str(error))
         except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:

@@ -25,6 +25,7 @@ from geo.extract.presence_places import claim_place, the_country
 from geo.extract.presence_rules import LastingRules, Scores, default_rules
 from geo.extract.reading import Reading
 from geo.extract.statistics_numbers import OF_PRESENCE, STRENGTH, Judged, judge
+from geo.extract.tracing import period_traces, speaker_trace
 from geo.model import Claim, Evidence, Trace
 
 SURE = 0.9
@@ -140,10 +141,9 @@ def _claim(reading: Reading, draft: Draft) -> Claim:
         traces.append(Trace("places", "AF", "place.country_by_default", score=0.5))
     period, speaker = draft.period, draft.speaker
     if period is not None:
-        traces.append(Trace("date_start", str(period.first), period.rule, period.start, period.end))
-        traces.append(Trace("date_end", str(period.last), period.rule, period.start, period.end))
+        traces += period_traces(period)
     if speaker is not None:
-        traces.append(Trace("speakers", speaker.name, speaker.rule, speaker.start, speaker.end))
+        traces.append(speaker_trace(speaker))
     return Claim(
         doc_id=reading.document.doc_id,
         kind=Kind.PRESENCE,

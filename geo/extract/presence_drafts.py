@@ -63,7 +63,7 @@ def sentence_draft(all_scenes: Sequence[Scene], at: int, found: Found) -> Draft:
         wide=activity in _WIDE,
     )
     rule = hits[0].cue.cue_id if hits else f"presence.model.{'+'.join(found.reasons)}"
-    strength = strength_of(found.beside[0]) if found.beside else None
+    strength = _told(found.beside[0], "strength.beside") if found.beside else None
     what = (activity, stance)
     return _draft(all_scenes, at, asked, what, strength, found.score, rule, review=found.review)
 
@@ -106,7 +106,7 @@ def number_draft(all_scenes: Sequence[Scene], judged: Judged) -> Draft:
     )
     what = (Activity.STRENGTH, Stance.ASSERTED)
     rule = f"strength.model.{'+'.join(judged.reasons)}"
-    return _draft(all_scenes, judged.at, asked, what, strength_of(judged), judged.score, rule)
+    return _draft(all_scenes, judged.at, asked, what, _told(judged, rule), judged.score, rule)
 
 
 def _draft(
@@ -114,7 +114,7 @@ def _draft(
     at: int,
     asked: Asked,
     what: tuple[Activity, Stance],
-    strength: Strength | None,
+    strength: tuple[Strength, Trace] | None,
     score: float,
     rule: str,
     *,
@@ -134,15 +134,26 @@ def _draft(
         sentence=at,
         speaker=(choose_denier if asked.denied else choose_speaker)(scene, asked.anchor),
         period=choose_period(scene.dates),
-        strength=strength,
+        strength=strength[0] if strength else None,
         score=score,
         traces=(
             Trace("kind", "presence", rule, start, end, sure),
             Trace("activity", str(activity), rule, start, end, sure),
             Trace("stance", str(stance), rule, start, end, sure),
+            *((strength[1],) if strength else ()),
         ),
         review=review,
     )
+
+
+def _told(judged: Judged, rule: str) -> tuple[Strength, Trace] | None:
+    """The strength that a number tells, and how; None where it has no bound."""
+    strength, candidate = strength_of(judged), judged.candidate
+    if strength is None:
+        return None
+    low, high = ("?" if n is None else str(n) for n in (strength.low, strength.high))
+    value, sure = f"{low}/{high} {strength.counted}", round(judged.score, 3)
+    return strength, Trace("strength", value, rule, candidate.start, candidate.end, sure)
 
 
 def strength_of(judged: Judged) -> Strength | None:

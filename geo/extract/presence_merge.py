@@ -100,5 +100,9 @@ def _join(a: Draft, b: Draft) -> Draft:
         period=a.period or b.period,
         strength=a.strength or b.strength,
         score=max(a.score, b.score),
-        traces=a.traces,
+        traces=a.traces if a.strength else a.traces + _strength(b),
     )
+
+
+def _strength(draft: Draft) -> tuple[Trace, ...]:
+    return tuple(trace for trace in draft.traces if trace.field == "strength")

@@ -17,6 +17,7 @@ from geo.extract.reading import DateSpan, NumberSpan, Reading
 from geo.extract.statistics_features import fitting
 from geo.extract.statistics_numbers import OF_PRESENCE, STRENGTH, Judged, judge
 from geo.extract.statistics_period import choose_span, is_compared, is_stretch
+from geo.extract.tracing import period_traces, speaker_trace
 from geo.model import UNKNOWN_ACTOR, Claim, Evidence, Trace
 
 _MEMORY = 4
@@ -124,7 +125,8 @@ def _claim(
     anchor = (candidate.start, candidate.end)
     asked = Asked(anchor=anchor, states=True, taliban=True)
     who = choose_who(scene, asked, all_scenes[max(0, judged.at - _MEMORY) : judged.at])
-    actors = who.actors if who.rule in {"actor.nearest", "actor.list"} else (UNKNOWN_ACTOR,)
+    named = who.rule in {"actor.nearest", "actor.list"}
+    actors = who.actors if named else (UNKNOWN_ACTOR,)
     places = choose_places(scene, asked)
     speaker = choose_speaker(scene, anchor)
     change = change_of(scene, candidate.start, candidate.end)
@@ -136,18 +138,22 @@ def _claim(
     traces = [
         Trace("kind", "statistic", rule, *anchor, score=score),
         Trace("metric", judged.label, rule, *anchor, score=score),
-        Trace("low", str(candidate.low), "number", *anchor),
-        Trace("high", str(candidate.high), "number", *anchor),
-        Trace("actors", ",".join(actors), who.rule),
+        Trace("actors", ",".join(actors), who.rule, who.spans[0].start, who.spans[0].end)
+        if named
+        else Trace("actors", UNKNOWN_ACTOR, "statistic.actor_open", *anchor),
     ]
+    for bound, number in (("low", candidate.low), ("high", candidate.high)):
+        if number is not None and not percent:
+            traces.append(Trace(bound, f"{number:.12g}", "statistic.number", *anchor))
     traces += [Trace("places", p.text, p.rule or "place.sentence", p.start, p.end) for p in places]
     if period is not None:
-        traces.append(Trace("date_start", str(period.first), period.rule, period.start, period.end))
-        traces.append(Trace("date_end", str(period.last), period.rule, period.start, period.end))
+        traces += period_traces(period)
     if speaker is not None:
-        traces.append(Trace("speakers", speaker.name, speaker.rule, speaker.start, speaker.end))
+        traces.append(speaker_trace(speaker))
     if change is not None:
-        traces.append(Trace("change_pct", f"{change:g}", "statistic.percent_beside", *anchor))
+        beside = _percent_beside(scene, *anchor)
+        words = (beside.start, beside.end) if beside else anchor
+        traces.append(Trace("change_pct", f"{change:g}", "statistic.percent_beside", *words))
     return Claim(
         doc_id=reading.document.doc_id,
         kind=Kind.STATISTIC,
@@ -171,13 +177,18 @@ def _claim(
 
 def change_of(scene: Scene, start: int, end: int) -> float | None:
     """The percent change that stands next to a number, with its sign; None where none does."""
-    percents = [n for n in scene.numbers if n.unit == "percent" and n.best is not None]
-    beside = [n for n in percents if n.start < end + 90 and n.end > start - 60]
-    if not beside:
+    number = _percent_beside(scene, start, end)
+    if number is None:
         return None
-    number: NumberSpan = min(beside, key=lambda n: abs(n.start - end))
     base = scene.sentence.start
     around = scene.sentence.text[max(0, number.start - base - 30) : number.end - base + 25]
     if _DOWN.search(around):
         return -float(number.best or 0)
     return float(number.best or 0) if _UP.search(around) else None
+
+
+def _percent_beside(scene: Scene, start: int, end: int) -> NumberSpan | None:
+    """The nearest percentage next to a number, or None."""
+    percents = [n for n in scene.numbers if n.unit == "percent" and n.best is not None]
+    beside = [n for n in percents if n.start < end + 90 and n.end > start - 60]
+    return min(beside, key=lambda n: abs(n.start - end), default=None)
