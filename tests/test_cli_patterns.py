@@ -1,0 +1,113 @@
+"""The command `patterns`: what is declared, whether it holds, and where it fires."""
+
+import re
+import shutil
+import tomllib
+
+import pytest
+from click.testing import CliRunner
+
+from geo.cli import main
+from geo.config import ROOT, data_dir
+
+TEXT = "A suicide bombing killed nine\nin Kunduz; no ISKP fighters operate in Kunar."
+
+
+def afatlas(*arguments, status=0):
+    """Run a command; anything but the status that is expected is a failure."""
+    result = CliRunner().invoke(main, [str(a) for a in arguments])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    assert result.exit_code == status, result.output
+    assert "Traceback" not in result.output
+    return result
+
+
+def test_every_declared_pattern_is_listed_and_holds():
+    lines = afatlas("patterns").output.splitlines()
+    count = 0
+    for path in sorted((data_dir() / "patterns").glob("*.toml")):
+        for row in tomllib.loads(path.read_text(encoding="utf-8"))["pattern"]:
+            (line,) = [ln for ln in lines if ln.split()[:2] == [path.name, row["id"]]]
+            sorts = [row.get(key) for key in ("role", "activity", "metric")]
+            assert any(sort in line.split() for sort in sorts if sort)
+            assert f"{len(row['positive'])} positive, {len(row['negative'])} negative" in line
+            assert line.endswith(": all hold")
+            count += 1
+    assert lines[-1] == f"{count} patterns in 3 files; examples fail in 0"
+
+
+@pytest.mark.parametrize("name", ["suicide_attack", "denied.no_group", "stat.single"])
+def test_one_pattern_is_shown_with_its_expression_and_examples(name):
+    output = afatlas("patterns", name).output
+    rows = [
+        row
+        for path in (data_dir() / "patterns").glob("*.toml")
+        for row in tomllib.loads(path.read_text(encoding="utf-8"))["pattern"]
+        if row["id"] == name
+    ]
+    (row,) = rows
+    assert re.search(r"^  expression  \S", output, re.MULTILINE)
+    if "expression" in row:
+        assert f"  expression  {row['expression']}\n" in output
+    for label in ("positive", "negative"):
+        for phrase in row[label]:
+            assert f"  {label}    holds  {phrase}\n" in output
+
+
+def fires(output):
+    """(words, id) of each place printed, once their offsets are right."""
+    found = re.findall(r"^\[(\d+):(\d+)\] '(.*)'  (\S+) \(", output, re.MULTILINE)
+    for start, end, words, _ in found:
+        assert TEXT[int(start) : int(end)] == words.replace(r"\n", "\n")
+    return [(words, name) for _, _, words, name in found]
+
+
+def test_where_patterns_fire_in_a_text_or_a_file(tmp_path):
+    output = afatlas("patterns", "--on", TEXT).output
+    found = fires(output)
+    assert ("suicide bombing", "suicide_attack") in found
+    assert ("no ISKP fighters operate", "denied.no_group") in found
+    assert f"{len(found)} places in {len(TEXT)} characters" in output
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    assert afatlas("patterns", "--on", path).output == output
+    only = fires(afatlas("patterns", "suicide_attack", "--on", TEXT).output)
+    assert only == [("suicide bombing", "suicide_attack")]
+    for quiet in ("", "x" * 5000):
+        assert afatlas("patterns", "--on", quiet).output.startswith("0 places in ")
+
+
+def test_text_given_cannot_steer_the_terminal():
+    output = afatlas("patterns", "--on", "a suicide bombing \x1b[31m \u202e killed nine").output
+    assert "\x1b" not in output
+    assert "\u202e" not in output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nonsense"], "no pattern 'nonsense'; `afatlas patterns` lists the ids"),
+        (["--on", "gone.txt"], "gone.txt: does not exist; check the name"),
+    ],
+)
+def test_bad_input_is_one_sentence_and_status_2(arguments, said):
+    assert said in " ".join(afatlas("patterns", *arguments, status=2).stderr.split())
+
+
+def test_an_example_that_fails_and_a_folder_without_patterns_are_told(tmp_path, monkeypatch):
+    monkeypatch.setenv("AFATLAS_DATA", str(tmp_path))
+    assert "holds no pattern file" in afatlas("patterns", status=2).stderr
+    shutil.copytree(ROOT / "data" / "patterns", tmp_path / "patterns")
+    for name, phrase in (
+        ("events", "suicide rates rose"),
+        ("presence", "no one was hurt in PLACE"),
+    ):
+        path = tmp_path / "patterns" / f"{name}.toml"
+        text = path.read_text(encoding="utf-8")
+        other = {"events": "a suicide bombing", "presence": "no MEN are operating in PLACE"}[name]
+        path.write_text(text.replace(f'"{phrase}"', f'"{other}"', 1), encoding="utf-8")
+    output = afatlas("patterns", status=1).output
+    assert output.count("1 FAIL\n") == 2
+    assert output.endswith("examples fail in 2\n")
+    shown = afatlas("patterns", "suicide_attack", status=1).output
+    assert "  negative    FAILS  a suicide bombing\n" in shown
