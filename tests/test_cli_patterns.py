@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from geo.cli import main
 from geo.config import ROOT, data_dir
 
-TEXT = "A suicide bombing killed nine\nin Kunduz; no ISKP fighters operate in Kunar."
+TEXT = "A suicide bombing killed nine in Kunduz; no ISKP fighters \u202eoperate in Kunar."
 
 
 def afatlas(*arguments, status=0):
@@ -58,7 +58,7 @@ def fires(output):
     """(words, id) of each place printed, once their offsets are right."""
     found = re.findall(r"^\[(\d+):(\d+)\] '(.*)'  (\S+) \(", output, re.MULTILINE)
     for start, end, words, _ in found:
-        assert TEXT[int(start) : int(end)] == words.replace(r"\n", "\n")
+        assert TEXT[int(start) : int(end)] == words.replace(r"\u202e", "\u202e")
     return [(words, name) for _, _, words, name in found]
 
 
@@ -66,7 +66,8 @@ def test_where_patterns_fire_in_a_text_or_a_file(tmp_path):
     output = afatlas("patterns", "--on", TEXT).output
     found = fires(output)
     assert ("suicide bombing", "suicide_attack") in found
-    assert ("no ISKP fighters operate", "denied.no_group") in found
+    assert (r"no ISKP fighters \u202eoperate", "denied.no_group") in found
+    assert "\u202e" not in output
     assert f"{len(found)} places in {len(TEXT)} characters" in output
     path = tmp_path / "a.txt"
     path.write_text(TEXT, encoding="utf-8")
@@ -75,12 +76,6 @@ def test_where_patterns_fire_in_a_text_or_a_file(tmp_path):
     assert only == [("suicide bombing", "suicide_attack")]
     for quiet in ("", "x" * 5000):
         assert afatlas("patterns", "--on", quiet).output.startswith("0 places in ")
-
-
-def test_text_given_cannot_steer_the_terminal():
-    output = afatlas("patterns", "--on", "a suicide bombing \x1b[31m \u202e killed nine").output
-    assert "\x1b" not in output
-    assert "\u202e" not in output
 
 
 @pytest.mark.parametrize(
