@@ -246,7 +246,7 @@ def test_extract_goes_on_past_ids_and_titles_that_no_file_can_hold(tmp_path):
 
 
 RECORD = {
-    "kind": "event", "stance": "affirmed", "actors": [], "places": [{"country": "AF"}],
+    "kind": "event", "stance": "asserted", "actors": [], "places": [{"country": "AF"}],
     "evidence": [{"start": 0, "end": 9, "quote": "x"}], "date_start": "2024-05-01",
     "deaths": {"low": 1, "best": None, "high": 2},
 }  # fmt: skip

@@ -127,8 +127,9 @@ def _is_day(value: object) -> bool:
 
 
 def _is_number(value: object) -> bool:
-    plain = isinstance(value, int | float) and not isinstance(value, bool)
-    return value is None or (plain and abs(value) < inf)
+    if value is None or isinstance(value, bool):
+        return value is None
+    return isinstance(value, int | float) and abs(value) < inf
 
 
 def _lines(result: Evaluation, errors: int) -> Iterator[str]:
