@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from commands import afatlas
 from hypothesis import example, given
 from hypothesis import strategies as st
 from toy_extractor import toy_claims
@@ -33,15 +33,6 @@ def _toy(monkeypatch, tmp_path):
     monkeypatch.setattr(pipeline, "from_reading", toy_claims)
     monkeypatch.setenv("AFATLAS_STORE", str(tmp_path / "store"))
     monkeypatch.chdir(tmp_path)
-
-
-def afatlas(*arguments, status=0):
-    """Run a command; an exception that is no exit is a failure, so is a traceback."""
-    result = CliRunner().invoke(main, [str(a) for a in arguments])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    assert result.exit_code == status, result.output
-    assert "Traceback" not in result.output
-    return result
 
 
 def texts(tmp_path, **files):

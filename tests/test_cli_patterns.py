@@ -5,21 +5,11 @@ import shutil
 import tomllib
 
 import pytest
-from click.testing import CliRunner
+from commands import afatlas
 
-from geo.cli import main
 from geo.config import ROOT, data_dir
 
 TEXT = "A suicide bombing killed nine in Kunduz; no ISKP fighters \u202eoperate in Kunar."
-
-
-def afatlas(*arguments, status=0):
-    """Run a command; anything but the status that is expected is a failure."""
-    result = CliRunner().invoke(main, [str(a) for a in arguments])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    assert result.exit_code == status, result.output
-    assert "Traceback" not in result.output
-    return result
 
 
 def test_every_declared_pattern_is_listed_and_holds():

@@ -6,32 +6,20 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shipped import context_of
 
 from geo.config import ROOT
 from geo.extract import events_clusters, events_retold
 from geo.extract.events import load_event_knowledge
 from geo.extract.events_clusters import Incident, group
-from geo.extract.events_context import Context, Mention, Others, Triggers
+from geo.extract.events_context import Mention, Others, Triggers
 from geo.extract.events_drafts import draft_all, twins
 from geo.extract.events_features import FAR, Row, company, gap, mention_features
-from geo.extract.extractor import read_dated
-from geo.extract.knowledge import Knowledge
 from geo.extract.patterns import Hit
 from geo.extract.reading import Span
-from geo.model import Document
 
 DATA = ROOT / "data"
 PLACES = ("Kabul", "Herat", "Khost", "Ghazni", "Kunduz")
-
-
-@pytest.fixture(scope="module")
-def knowledge():
-    return Knowledge.load(DATA)
-
-
-def context_of(knowledge, text):
-    document = Document(doc_id="d", title="", publisher="", published=date(2024, 5, 5), text=text)
-    return Context(read_dated(document, knowledge), load_event_knowledge(DATA).patterns)
 
 
 def days_apart(n):
@@ -93,9 +81,9 @@ def test_a_view_of_the_others_is_the_list_of_them(drawn, offset):
         view[len(rest)]
 
 
-def test_the_siblings_of_a_trigger_are_those_of_its_sentence_but_itself(knowledge):
+def test_the_siblings_of_a_trigger_are_those_of_its_sentence_but_itself():
     context = context_of(
-        knowledge, "A bomb killed 3 people in Kabul, and gunmen attacked a post, killing 2 more."
+        "A bomb killed 3 people in Kabul, and gunmen attacked a post, killing 2 more."
     )
     mentions = context.mentions
     assert len(mentions) > 3
@@ -123,12 +111,12 @@ def counted(monkeypatch, module, name):
     return calls
 
 
-def test_joining_compares_a_trigger_with_linked_incidents_alone(monkeypatch, knowledge):
+def test_joining_compares_a_trigger_with_linked_incidents_alone(monkeypatch):
     calls = counted(monkeypatch, events_clusters, "apart")
     seen = []
     for n in (20, 40, 60):
         calls.clear()
-        context = context_of(knowledge, days_apart(n))
+        context = context_of(days_apart(n))
         scores = [1.0] * len(context.mentions)
         incidents = group(context, Fixed(0.9), scores)
         assert sum(len(i.mentions) for i in incidents) == len(context.mentions)
@@ -147,9 +135,9 @@ def drafts_of(context):
     return draft_all(context, incidents, load_event_knowledge(DATA).forest)
 
 
-def test_looking_for_one_told_again_compares_those_of_a_place_and_day(monkeypatch, knowledge):
+def test_looking_for_one_told_again_compares_those_of_a_place_and_day(monkeypatch):
     calls = counted(monkeypatch, events_retold, "same")
-    context = context_of(knowledge, days_apart(40))
+    context = context_of(days_apart(40))
     drafts = drafts_of(context)
     events_retold.join_retold(context, drafts)
     keys = Counter(
@@ -191,9 +179,9 @@ def plain_twins(context, draft, drafts):
     return out
 
 
-def test_twins_are_those_that_comparing_every_pair_finds(knowledge):
+def test_twins_are_those_that_comparing_every_pair_finds():
     text = days_apart(30) + "\n\nGunmen attacked a post.\n\nA blast hit Herat.\n\nA raid killed 3."
-    context = context_of(knowledge, text)
+    context = context_of(text)
     drafts = drafts_of(context)
     assert len(drafts) > 30
     assert twins(context, drafts) == [plain_twins(context, d, drafts) for d in drafts]

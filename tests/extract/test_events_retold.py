@@ -1,33 +1,18 @@
 """A count of the dead belongs to the incident that it counts, and a toll told right after it."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
+from shipped import context_of
 
 from geo.codes import EventType
-from geo.extract.events import load_event_knowledge
 from geo.extract.events_clusters import Incident
-from geo.extract.events_context import Context
 from geo.extract.events_drafts import Draft
 from geo.extract.events_retold import join_retold
 from geo.extract.events_tolls import later_tolls
-from geo.extract.extractor import read_dated
-from geo.extract.knowledge import Knowledge
-from geo.model import Document
 
 DATA = Path(__file__).parents[2] / "data"
 BLAST = "A bomb went off at a market in Khost on Friday."
-
-
-@pytest.fixture(scope="module")
-def knowledge():
-    return Knowledge.load(DATA)
-
-
-def context_of(knowledge, text):
-    document = Document(doc_id="d", title="", publisher="", published=date(2024, 5, 5), text=text)
-    return Context(read_dated(document, knowledge), load_event_knowledge(DATA).patterns)
 
 
 def draft_of(context, mentions):
@@ -63,8 +48,8 @@ def draft_of(context, mentions):
         ("\n\nSix people were killed, the police said.", 2),
     ],
 )
-def test_a_count_is_no_incident_of_its_own(knowledge, after, incidents):
-    context = context_of(knowledge, BLAST + after)
+def test_a_count_is_no_incident_of_its_own(after, incidents):
+    context = context_of(BLAST + after)
     told = [i for i, s in enumerate(context.sentences) if context.mentions_of[i]]
     drafts = [draft_of(context, context.mentions_of[i]) for i in told]
     assert len(drafts) == 2
@@ -82,13 +67,13 @@ def test_a_count_is_no_incident_of_its_own(knowledge, after, incidents):
         ("\n\nSix dead and nine hurt.", []),
     ],
 )
-def test_a_toll_right_after_the_deed(knowledge, after, dead):
-    context = context_of(knowledge, BLAST + after)
+def test_a_toll_right_after_the_deed(after, dead):
+    context = context_of(BLAST + after)
     found = later_tolls(context, context.mentions_of[0], ())
     assert [t.best for t in found if t.what == "deaths"] == dead
 
 
-def test_a_toll_of_another_incident_is_left_to_it(knowledge):
-    context = context_of(knowledge, BLAST + " Six dead and nine hurt.")
+def test_a_toll_of_another_incident_is_left_to_it():
+    context = context_of(BLAST + " Six dead and nine hurt.")
     assert context.mentions_of[1]
     assert later_tolls(context, context.mentions_of[0], context.mentions_of[1]) == []
