@@ -107,3 +107,15 @@ def test_the_way_back_leads_to_the_same_letters(text, width):
         if not letter.isspace():
             assert text[flow.back(at)] == letter
     assert "".join(flow.text.split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("mark", ["\u00ad", "\u200b", "\u2060", "\ufeff", "\u00ad\u200b"])
+def test_marks_hidden_inside_a_word_are_left_out_and_led_back(mark: str) -> None:
+    text = f"A bomb in Ka{mark}bul kil{mark}led five people; {mark}Herat{mark} was calm."
+    mended = flowing(text)
+    assert mended.text == f"A bomb in Kabul killed five people; {mark}Herat{mark} was calm."
+    at = mended.text.index("Kabul")
+    start, end = mended.span(at, at + len("Kabul"))
+    assert text[start:end] == f"Ka{mark}bul"
+    at = mended.text.index("Herat")
+    assert text[slice(*mended.span(at, at + 5))] == "Herat"

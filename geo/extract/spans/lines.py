@@ -1,8 +1,9 @@
-"""Mending hard-wrapped text: a line end inside a sentence becomes a blank.
+"""Mending text as it was set: line ends inside sentences and marks hidden inside words.
 
 A text that was broken at 60 to 80 columns is told by its lines: each is as long as it can be
 before the next word. Where a run of lines is plainly so, its line ends are blanks; headings,
-bullets, dated entries and short lines stay as they are. Linear in the length of the text.
+bullets, dated entries and short lines stay as they are. Soft hyphens and blanks of no width
+inside a word are left out. Linear in the length of the text.
 """
 
 import re
@@ -15,6 +16,8 @@ from typing import Final
 _LINE: Final = re.compile(r"[^\r\n]+")
 _BREAK: Final = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t]*")
 _RETURN: Final = re.compile(r"\r\n?")
+_HIDDEN: Final = re.compile(r"(?<=[^\W\d_])[\u00ad\u200b\u2060\ufeff]+(?=[^\W\d_])")
+"""Marks that show nothing and part a word ("Ka\\u00adbul")."""
 _LONGEST: Final = 100
 _SHORTEST: Final = 45
 """Columns between which a text may be broken."""
@@ -86,6 +89,7 @@ class _Line:
 def flowing(text: str) -> Flowing:
     """Mend a text: line ends become line feeds, or blanks where a wrapped sentence goes on."""
     swaps = dict(_swaps(text))
+    swaps |= {match.start(): (match.end(), "") for match in _HIDDEN.finditer(text)}
     if not swaps and "\r" not in text:
         return Flowing(text)
     for match in _RETURN.finditer(text):
