@@ -12,7 +12,7 @@ from geo.extract.events import find_events, load_event_knowledge
 from geo.extract.events_context import Context
 from geo.extract.events_fields import named_victim
 from geo.extract.events_tolls import by_side, merge_tolls
-from geo.extract.extractor import read_dated
+from geo.extract.extractor import as_written, read_dated
 from geo.extract.knowledge import Knowledge
 from geo.extract.reading import TollSpan
 from geo.extract.spans.numbers import find_numbers
@@ -148,8 +148,8 @@ def knowledge() -> Knowledge:
 def test_hostile_text_keeps_its_offsets(pieces: list[str], knowledge: Knowledge) -> None:
     text = "".join(pieces)
     document = Document(doc_id="d", title="", publisher="", published=date(2020, 3, 9), text=text)
-    claims = find_events(read_dated(document, knowledge))
-    for claim in claims:
+    reading = read_dated(document, knowledge)
+    for claim in as_written(reading, find_events(reading)):
         for evidence in claim.evidence:
             evidence.verify(document)
         for trace in claim.trace:
