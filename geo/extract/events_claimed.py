@@ -10,6 +10,7 @@ from geo.extract.events_arguments import another
 from geo.extract.events_context import Context
 from geo.extract.events_drafts import Draft
 from geo.extract.events_sides import FORCES_OF, home_of
+from geo.extract.events_told import NOT_DONE
 from geo.extract.reading import ActorSpan, Sentence
 
 _SAID: Final = (
@@ -20,16 +21,11 @@ _SAID: Final = (
     r"wrote|writes|posted|published|circulated|issued|was behind|maintains|"
     r"(?:identified|named) (?:the|its|two|three|four|five|six|seven|them|him|both))"
 )
-_NOT_DONE: Final = (
-    r"(?! (?:that )?(?:it|they|he|its \w+|their \w+) "
-    r"(?:(?:had|has|have|was|were|did)(?: not|n['’]t)\b|(?:had|has|have) (?:no|nothing)\b))"
-)
-"""What a voice that disowns a deed does not go on with."""
 _AFTER: Final = re.compile(
     r"['’]s (?:own )?account\b|(?:['’]s (?:\w+ )?spokes\w+,|,)? (?=said|wrote|says)|"
     r"(?:['’]s)?(?:[^.;:,]{0,48}?|, [^.;:,]{0,50},[^.;:,]{0,12}?|"
     r"[^.;:]{0,90}?\btheir spokes\w+ [^.;:,]{0,30}?)"
-    rf"(?<!\bwas )(?<!\bis )(?<!\bare )(?<!\bwere )\b{_SAID}\b(?! to\b){_NOT_DONE}",
+    rf"(?<!\bwas )(?<!\bis )(?<!\bare )(?<!\bwere )\b{_SAID}\b(?! to\b)(?! {NOT_DONE})",
     re.IGNORECASE,
 )
 """A group, a few words or an apposition, and what it said."""

@@ -21,10 +21,14 @@ _CLAIMS: Final = Held(
     r"|took responsib|took credit)",
     re.IGNORECASE,
 )
+NOT_DONE: Final = (
+    r"(?:that )?(?:it|they|he|its \w+|their \w+) "
+    r"(?:(?:had|has|have|was|were|did)(?: not|n['’]t)\b|(?:had|has|have) (?:no|nothing)\b)"
+)
+"""How a voice that disowns a deed goes on: "it had not been involved"."""
 _DENIES: Final = Held(
     r"^[^.;]{0,60}?\b(?:den(?:ied|ies|y)|reject|distanc|disown|"
-    r"sa(?:id|ys?) (?:that )?(?:it|they|its \w+|their \w+) (?:(?:had|has|have|was|were|did)"
-    r"(?: not|n['’]t)\b|(?:had|has|have) (?:no|nothing)\b))",
+    rf"sa(?:id|ys?) {NOT_DONE})",
     re.IGNORECASE,
 )
 _PASSIVE: Final = Held(

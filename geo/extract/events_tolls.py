@@ -9,6 +9,7 @@ from geo.codes import EventType
 from geo.extract.events_context import Context, Mention, others, triggers
 from geo.extract.events_features import gap
 from geo.extract.reading import TollSpan
+from geo.extract.spans.tolls_sides import TALIBS
 from geo.model import Toll
 
 BLOODLESS: Final = frozenset({EventType.ARRESTS, EventType.DISRUPTED_WEAPONS_USE})
@@ -87,7 +88,7 @@ def by_side(
     if militants and others and state != group:
         fallen = [t for t in others if _of_forces(t)]
         if group:
-            fallen = [t for t in militants if taliban or t.who not in _TALIBS]
+            fallen = [t for t in militants if taliban or t.who not in TALIBS]
     fallen = [*fallen, *(t for t in militants if _OWN_DEVICE.match(text, t.end))]
     out = [replace(t, attackers=True, militants=False) if t in fallen else t for t in tolls]
     forces = [t for t in others if _of_forces(t)]
@@ -98,12 +99,7 @@ def by_side(
 
 def _both_sides(tolls: Sequence[TollSpan], militants: TollSpan, forces: TollSpan) -> list[TollSpan]:
     """Tolls in which the dead of the two sides of a battle are one sum."""
-    total = replace(
-        militants,
-        low=_plus(militants.low, forces.low),
-        best=_plus(militants.best, forces.best),
-        high=_plus(militants.high, forces.high),
-    )
+    total = _summed(militants, forces)
     return [total if t == militants else t for t in tolls if t != forces]
 
 
@@ -122,16 +118,20 @@ def _added(tolls: Sequence[TollSpan]) -> list[TollSpan]:
             toll.start, toll.end, toll.what, toll.attackers
         )  # fmt: skip
         if last is not None and same and last.militants != toll.militants:
-            out[-1] = replace(
-                last,
-                low=_plus(last.low, toll.low),
-                best=_plus(last.best, toll.best),
-                high=_plus(last.high, toll.high),
-                militants=True,
-            )
+            out[-1] = replace(_summed(last, toll), militants=True)
         else:
             out.append(toll)
     return out
+
+
+def _summed(one: TollSpan, other: TollSpan) -> TollSpan:
+    """A toll with the dead of another added; what either leaves open stays open."""
+    return replace(
+        one,
+        low=_plus(one.low, other.low),
+        best=_plus(one.best, other.best),
+        high=_plus(one.high, other.high),
+    )
 
 
 def _plus(one: int | None, other: int | None) -> int | None:
@@ -152,7 +152,6 @@ _OWN_DEVICE: Final = re.compile(
 )
 """Words behind a toll of those who were killed by what they had made (codebook 6.4)."""
 _SERVICE: Final = re.compile(r"\b(?:forces|service|police|army|intelligence)\b")
-_TALIBS: Final = frozenset({"taliban", "talib"})
 
 
 _SHOT: Final = "toll.shot"

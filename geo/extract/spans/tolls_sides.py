@@ -36,7 +36,7 @@ def spans_of(text: str, marked: Marked, at: int, told: Told) -> list[TollSpan]:
         follows = not group.who or group.who in _FOLLOWERS
         side = side if side[1] and follows else _side(marked, group, rule)
         sides.setdefault(side, []).append(group)
-    if len(sides) > 1 and all(g.who in _TALIBAN for s, gs in sides.items() if any(s) for g in gs):
+    if len(sides) > 1 and all(g.who in TALIBS for s, gs in sides.items() if any(s) for g in gs):
         sides = {(False, False): counted}
     begin, finish = marked.tokens.starts[start], marked.tokens.ends[end - 1]
     return [
@@ -64,7 +64,8 @@ _FOLLOWERS: Final = frozenset({
     "bodyguard", "bodyguards", "others", "men", "aides",
 })  # fmt: skip
 """Words for the men of somebody just told, who are on his side."""
-_TALIBAN: Final = frozenset(("taliban", "talib"))
+TALIBS: Final = frozenset(("taliban", "talib"))
+"""Words for men who are of a state or of a group, by the day."""
 
 
 def _side(marked: Marked, group: Group, rule: str) -> tuple[bool, bool]:
