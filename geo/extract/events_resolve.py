@@ -17,6 +17,8 @@ from geo.extract.trees import Forest
 from geo.model import ClaimPlace
 
 PLACE_FLOOR: Final = 0.2
+FINER_FLOOR: Final = 0.05
+"""Least score of a day that is named beside the month it lies in."""
 DATE_FLOOR: Final = 0.25
 _YEAR: Final = 5
 SOLE: Final = 0.3
@@ -125,8 +127,39 @@ def choose_dates(
         scored = [(next(scores), d) for d in dates]
         day = _best_date(_told(context, own, scored))
         day = day if day[0] else _best_date(scored)
+        day = _finer(context, own, day, scored)
         out.append((only, SOLE) if day[0] is None and only else day)
     return out
+
+
+def _finer(
+    context: Context,
+    own: Sequence[Mention],
+    day: tuple[DateSpan | None, float],
+    scored: list[tuple[float, DateSpan]],
+) -> tuple[DateSpan | None, float]:
+    """The day within a month or longer that the sentences of an incident name besides it."""
+    coarse = day[0]
+    if coarse is None or (coarse.prec or 9) < _MONTH:
+        return day
+    here = {m.sentence for m in own}
+    fine = [
+        (s, d)
+        for s, d in scored
+        if s >= FINER_FLOOR
+        and (d.prec or 9) <= _DAYS
+        and not d.role
+        and _within(d, coarse)
+        and context.sentence_at(d.start) in here
+    ]
+    return (max(fine, key=lambda x: (x[0], -x[1].start))[1], day[1]) if fine else day
+
+
+def _within(day: DateSpan, coarse: DateSpan) -> bool:
+    """Whether a day lies in a longer stretch, where both are known."""
+    if day.first is None or day.last is None or coarse.first is None or coarse.last is None:
+        return False
+    return coarse.first <= day.first and day.last <= coarse.last
 
 
 def _only_date(context: Context) -> DateSpan | None:

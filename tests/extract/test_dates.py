@@ -45,6 +45,24 @@ def test_year_of_a_title_dates_a_list_without_publication():
     assert [span.first for span in spans] == [date(2016, 11, 1), date(2016, 11, 4)]
 
 
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("Country reports on terrorism 2016: Afghanistan", 2016),
+        ("List of bombings in Afghanistan in 2016", 2016),
+        ("Battle of Farah (2016)", 2016),
+        ("2016 Qala-e Now bombing", 2016),
+        ("Trial over the 2016 bombing opens", 2017),
+        ("Reports on violence, 2015 to 2016", 2017),
+        ("Report on violence in 2018", 2017),
+        ("Violence goes on", 2017),
+    ],
+)
+def test_year_of_a_title_that_looks_back_dates_what_it_tells(title, year):
+    spans = find_dates("On April 3 a bomb went off.", (), date(2017, 7, 19), ANCHORS, title=title)
+    assert [span.first for span in spans] == [date(year, 4, 3)]
+
+
 def test_year_does_not_carry_into_the_next_paragraph():
     sentences = [
         Sentence(start=0, end=21, text="In 2019 it was quiet.", index=0, paragraph=0),

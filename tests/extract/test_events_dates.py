@@ -74,6 +74,10 @@ def chosen(knowledge, text, *scores):
             (0.9, 0.2),
             6,
         ),
+        ("In March 2011 two men were killed in Logar, on March 4.", (0.9, 0.1), 4),
+        ("In March 2011 two men were killed in Logar, as on April 4.", (0.9, 0.1), 1),
+        ("In March 2011 two men were killed. On March 4 it rained.", (0.9, 0.1), 1),
+        ("In March 2011 two men were killed in Logar, on March 4.", (0.9, 0.01), 1),
     ],
 )
 def test_the_day_that_is_told_beside_the_deed(knowledge, text, scores, first):

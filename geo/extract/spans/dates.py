@@ -21,6 +21,7 @@ from geo.extract.spans.dates_frame import (
     opens,
     paragraphs_of,
     release_month,
+    report_year,
 )
 from geo.extract.spans.dates_match import (
     Candidate,
@@ -61,7 +62,9 @@ def find_dates(
     tokens = near_times(name_anchors(letter(lexed or lex(text), LETTERS), anchors))
     hits = choose(matches(tokens) + anchored(tokens, anchors))
     context = Context(published=published, base=published)
-    if published is None:
+    if published is not None:
+        context.headed_year = report_year(title, published.year)
+    else:
         released = release_month(text)
         year = released.first.year if released else None
         context.headed_year = year or only_year(title)

@@ -22,6 +22,18 @@ def only_year(title: str) -> int | None:
     return int(years.pop()) if len(years) == 1 else None
 
 
+def report_year(title: str, published: int) -> int | None:
+    """The year before publication that a report is about, by its title, or None."""
+    year = only_year(title) if _REPORT.search(title) else None
+    return year if year is not None and year < published else None
+
+
+_REPORT: Final = re.compile(
+    r"\b(?:reports? on|reports? (?:for )?(?:19|20)\d\d|annual|yearbook|chronolog\w+|timeline|"
+    r"list of|incidents)\b|\A(?:19|20)\d\d\b|\((?:19|20)\d\d\)\Z",
+    re.IGNORECASE,
+)
+"""What a title calls a text that looks back on a year, or on what happened in it."""
 _YEAR: Final = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
