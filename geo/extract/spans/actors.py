@@ -18,6 +18,7 @@ from geo.extract.reading import ActorSpan, DateSpan, Sentence
 from geo.extract.scanning import Held, Scan
 from geo.extract.spans.forces import TAKEOVER, find_bare, find_joint, find_national
 from geo.extract.spans.matching import fold
+from geo.extract.spans.unlisted import find_unlisted
 from geo.model import ANY_ACTOR, UNKNOWN_ACTOR
 
 _ROLE_AFTER: Final = Held(
@@ -109,6 +110,7 @@ def find_actors(
     for spans in (
         find_joint(text),
         _named(text, folded, sentences, lexicon, days),
+        find_unlisted(text),
         find_national(text),
         _generic(text, folded),
         find_bare(text, folded, sentences, days),
