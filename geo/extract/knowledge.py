@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from geo.config import data_dir as shipped
 from geo.extract.lexicon import ActorLexicon
+from geo.extract.linear import LinearModel, load_model
 from geo.extract.spans.dates_anchors import Anchors, load_anchors
 from geo.extract.spans.matching import Terms
 from geo.extract.spans.toponyms import Atlas
@@ -25,12 +27,14 @@ class Knowledge:
         atlas: The places, their names and their resolver.
         anchors: Events that texts count time from ("since the takeover").
         speakers: Those who get quoted, and their names.
+        antecedents: Whom "the group" or "it" means, learned; that of the project's own data folder.
     """
 
     actors: ActorLexicon
     atlas: Atlas
     anchors: Anchors
     speakers: Terms[SpeakerName]
+    antecedents: LinearModel
 
     @classmethod
     def load(cls, data_dir: Path) -> Self:
@@ -46,4 +50,5 @@ class Knowledge:
             ),
             anchors=load_anchors(data_dir / "anchors.csv"),
             speakers=load_speakers(data_dir / "speakers.csv"),
+            antecedents=load_model(shipped() / "models" / "anaphora.json"),
         )

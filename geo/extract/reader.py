@@ -32,7 +32,14 @@ def read(document: Document, knowledge: Knowledge) -> Reading:
     return Reading(
         document=document,
         sentences=sentences,
-        actors=find_anaphors(text, sentences, actors, document.published),
+        actors=find_anaphors(
+            text,
+            sentences,
+            actors,
+            document.published,
+            knowledge.antecedents,
+            title=document.title,
+        ),
         places=find_places(text, sentences, knowledge.atlas, actors),
         dates=dates,
         numbers=numbers,

@@ -16,7 +16,13 @@ from typing import Final
 from geo.extract.lexicon import ActorLexicon, Alias
 from geo.extract.reading import ActorSpan, DateSpan, Sentence
 from geo.extract.scanning import Held, Scan
-from geo.extract.spans.forces import TAKEOVER, find_bare, find_joint, find_national
+from geo.extract.spans.forces import (
+    TAKEOVER,
+    find_bare,
+    find_former,
+    find_joint,
+    find_national,
+)
 from geo.extract.spans.matching import fold
 from geo.extract.spans.unlisted import find_unlisted
 from geo.model import ANY_ACTOR, UNKNOWN_ACTOR
@@ -111,6 +117,7 @@ def find_actors(
         find_joint(text),
         _named(text, folded, sentences, lexicon, days),
         find_unlisted(text),
+        find_former(text, published),
         find_national(text),
         _generic(text, folded),
         find_bare(text, folded, sentences, days),

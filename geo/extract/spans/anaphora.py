@@ -1,28 +1,30 @@
-"""Who "the group", "both groups", "it" or "its fighters" are: the most salient actor before.
+"""Who "the group", "both groups", "it" or "its fighters" are: a learned choice among those named.
 
-Salience adds up over the mentions before the anaphor: the nearer, the more; a subject more
-than an object; part of a title ("Taliban governor") hardly. The noun decides who may be meant:
-"the front" is one of the fronts, and after August 2021 "the terrorist group" is no government.
+What speaks for each is laid out in `antecedents`; how much it weighs was learned from documents
+with gold claims (`training/anaphora.py`).
 """
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from geo.extract.linear import LinearModel
 from geo.extract.reading import ActorSpan, Sentence
 from geo.extract.scanning import Held, Scan
-from geo.extract.spans.forces import TAKEOVER
+from geo.extract.spans.antecedents import Features, Stage
 
 _ADJECTIVE: Final = (
     r"(?:armed|militant|terrorist|terror|jihadist|extremist|insurgent|sunni|islamist|pakistani|"
     r"banned|"
-    r"outlawed|resistance|same|regional|local|latter|rebel|radical)"
+    r"outlawed|resistance|same|regional|local|latter|rebel|radical|salafi|uzbek|ui?ghur|baloch|"
+    r"central asian|opposition)"
 )
 _NOUN: Final = (
     r"(?:groups?|outfits?|organi[sz]ations?|network|branch|affiliate|front|movement|faction|"
-    r"insurgency|newcomers)"
+    r"insurgency|newcomers|militia|offshoot|wing|chapter)"
 )
 _MEN: Final = (
     r"(?:fighters|members|leaders?|commanders?|operatives|militants|forces|men|people|chief|"
@@ -47,7 +49,9 @@ _IT_SUBJECT: Final = Held(
     r"control|conduct|target|receiv|train|fight|fought|re-?establish|lost|own|keep|kept|"
     r"stor|draw|drew|commit|boast|seiz|took|take|captur|abduct|strik|struck|fir|storm|"
     r"pay|paid|rel[iy]|post|publish|name|liv|hold|held|burn|beat|arrest|detain|ambush|"
-    r"clash|plant|lack|remain|count|number|grew|grow|field|command|enjoy))"
+    r"clash|plant|lack|remain|count|number|grew|grow|field|command|enjoy|releas|expel|overr[au]n|"
+    r"retak|retook|expand|pledg|orchestrat|stag|mount|assassinat|behead|execut|bomb|shell|tax|"
+    r"collect|sell|sold|smuggl|host))"
 )
 _IT_OBJECT: Final = Scan(
     r"\b(?:puts?|credits?|gives?|reckons?|estimates?|describes?|calls?|accuses?|blames?|numbers|"
@@ -55,30 +59,15 @@ _IT_OBJECT: Final = Scan(
     r"helps|shelters?|grants?|pays|arms|funds|lets|driven|drove|pushed|credited|"
     r"ascribe[ds]?) (?P<it>it|them)\b"
 )
-_DECAY: Final = 0.5
-_WINDOW: Final = 8
-_MEMORY: Final = 30
-_LIST_REACH: Final = 2
-_WEIGHT: Final = {"object": 0.55, "agent": 1.0, "member": 0.9, "": 1.0}
-_TITLE: Final = 0.3
-_SUBJECT: Final = 1.3
-_ECHO: Final = 0.6
-_GOVERNING: Final = 0.35
-_FRONTS: Final = frozenset({"NRF", "AFF", "OTHER:Afghanistan United Front"})
-_NOUNS: Final = {
-    "front": (_FRONTS, 0.02),
-    "resistance": (_FRONTS, 0.02),
-    "network": (frozenset({"HQN", "AQ", "IS"}), 0.15),
-    "movement": (frozenset({"TALIBAN", "TTP", "IMU", "JA"}), 0.4),
-}
-"""A noun, the actors that it goes with, and how well it goes with others."""
 
 
 def find_anaphors(
     text: str,
     sentences: Sequence[Sentence],
     actors: Sequence[ActorSpan],
-    published: date | None = None,
+    published: date | None,
+    model: LinearModel,
+    title: str = "",
 ) -> tuple[ActorSpan, ...]:
     """Return the actors with anaphors added and resolved, in order.
 
@@ -89,28 +78,79 @@ def find_anaphors(
         sentences: Its sentences.
         actors: Its named and generic mentions, in order.
         published: Its day: after the takeover "the group" is rarely the Taliban.
+        model: What was learned of `antecedents.Stage.candidates`.
+        title: Its headline.
     """
-    stage = _Stage(sentences, [a for a in actors if _on_stage(a)], published)
-    found: list[ActorSpan] = []
-    for start, end, sort in _anaphors(text, sentences):
-        meant = stage.meant(start, text[start:end].lower(), sort)
-        if meant:
-            span = ActorSpan(
-                start=start,
-                end=end,
-                text=text[start:end],
-                rule=f"actor.anaphor.{sort}",
-                actors=meant,
-                basis="anaphor",
-            )
-            found.append(span)
-            stage.enter(span)
+    found = [
+        ActorSpan(
+            start=spot.start,
+            end=spot.end,
+            text=text[spot.start : spot.end],
+            rule=f"actor.anaphor.{spot.sort}",
+            actors=meant,
+            basis="anaphor",
+        )
+        for spot, meant in resolved(text, sentences, actors, published, model, title)
+        if meant
+    ]
     named = [a for a in actors if a.basis == "lexicon"]
     starts = [a.start for a in named]
     found = [a for a in found if not _overlaps(a, named, starts)]
     covered = [(a.start, a.end) for a in found]
     kept = [a for a in actors if a.basis == "lexicon" or not _covered(a, covered)]
     return tuple(sorted(kept + found, key=lambda span: (span.start, span.end)))
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """An anaphor of a text, not yet resolved.
+
+    Attributes:
+        start: Offset of the first character [code points].
+        end: Past the last.
+        sort: "group", "both", "own", "men", "he" or "it".
+        rows: Each actor that it can mean with what speaks for it; empty for "these groups".
+    """
+
+    start: int
+    end: int
+    sort: str
+    rows: dict[str, Features]
+
+
+def resolved(
+    text: str,
+    sentences: Sequence[Sentence],
+    actors: Sequence[ActorSpan],
+    published: date | None,
+    model: LinearModel | None,
+    title: str = "",
+) -> Iterator[tuple[Spot, tuple[str, ...]]]:
+    """Each anaphor with whom it means, () where nobody was named or without a model."""
+    stage = Stage(text, sentences, actors, published, title)
+    before: tuple[int, tuple[str, ...]] = (-1, ())
+    for start, end, sort in _anaphors(text, sentences):
+        paragraph = sentences[stage.sentence_of(start)].paragraph
+        if sort == "group" and text[start:end].lower().endswith("s"):
+            spot, meant = Spot(start, end, sort, {}), stage.listed(start)
+        else:
+            previous = before[1] if before[0] == paragraph else ()
+            spot = Spot(start, end, sort, stage.candidates(start, end, sort, previous))
+            meant = _chosen(spot, stage, model)
+        before = paragraph, meant
+        yield spot, meant
+
+
+def _chosen(spot: Spot, stage: Stage, model: LinearModel | None) -> tuple[str, ...]:
+    """The likeliest candidate, or the two likeliest of "both groups" in order of the text."""
+    if not spot.rows or model is None:
+        return ()
+    likely = [p["meant"] for p in model.probabilities_of([*spot.rows.values()])]
+    ranked = [a for _, a in sorted(zip(likely, spot.rows, strict=True), key=lambda x: -x[0])]
+    if spot.sort == "both":
+        pair = ranked[:2]
+        return stage.in_order(pair, spot.start) if len(pair) > 1 else ()
+    return tuple(ranked[:1])
 
 
 def _overlaps(span: ActorSpan, named: Sequence[ActorSpan], starts: Sequence[int]) -> bool:
@@ -121,14 +161,6 @@ def _overlaps(span: ActorSpan, named: Sequence[ActorSpan], starts: Sequence[int]
 def _covered(span: ActorSpan, covered: Sequence[tuple[int, int]]) -> bool:
     at = bisect_left(covered, (span.end, 0))
     return at > 0 and covered[at - 1][1] > span.start
-
-
-def _on_stage(span: ActorSpan) -> bool:
-    return span.basis == "lexicon" and span.rule != "actor.nation"
-
-
-def _is_state(actor: str) -> bool:
-    return actor.endswith(("_GOV", "_NATO"))
 
 
 def _anaphors(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int, str]]:
@@ -148,87 +180,3 @@ def _anaphors(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, i
             if start >= last:
                 last = end
                 yield start, end, sort
-
-
-class _Stage:
-    """The actors on stage, and how present each is at a point of the text."""
-
-    def __init__(
-        self, sentences: Sequence[Sentence], groups: Sequence[ActorSpan], published: date | None
-    ) -> None:
-        self.groups = list(groups)
-        self.starts = [g.start for g in groups]
-        self.sentence_starts = [s.start for s in sentences]
-        self.sentences = sentences
-        self.governing = published is None or published >= TAKEOVER
-
-    def enter(self, span: ActorSpan) -> None:
-        """Put a resolved anaphor on stage too."""
-        at = bisect_left(self.starts, span.start)
-        self.groups.insert(at, span)
-        self.starts.insert(at, span.start)
-
-    def meant(self, start: int, words: str, sort: str) -> tuple[str, ...]:
-        """Whom the words at an offset mean; () where nobody is on stage."""
-        if sort == "group" and words.endswith("s"):
-            return self._listed(start)
-        scores = self._salience(start, words, sort)
-        ranked = sorted(scores, key=lambda actor: -scores[actor])
-        if sort == "both":
-            pair = ranked[:2]
-            order = {g.actors[0]: g.start for g in self.groups if g.start < start}
-            return tuple(sorted(pair, key=lambda a: order[a])) if len(pair) > 1 else ()
-        return tuple(ranked[:1])
-
-    def _listed(self, start: int) -> tuple[str, ...]:
-        """All whom the last sentence with several groups names: "these groups"."""
-        at = bisect_left(self.starts, start)
-        here = bisect_left(self.sentence_starts, start + 1) - 1
-        named: dict[int, list[str]] = {}
-        for span in self.groups[max(0, at - _MEMORY) : at]:
-            home = bisect_left(self.sentence_starts, span.start + 1) - 1
-            governs = span.actors[0] == "TALIBAN" and self.governing
-            if here - home <= _LIST_REACH and not governs and not _is_state(span.actors[0]):
-                named.setdefault(home, []).append(span.actors[0])
-        for home in sorted(named, reverse=True):
-            several = tuple(dict.fromkeys(named[home]))
-            if len(several) > 1:
-                return several
-        return ()
-
-    def _salience(self, start: int, words: str, sort: str) -> dict[str, float]:
-        here = bisect_left(self.sentence_starts, start + 1) - 1
-        scores: dict[str, float] = {}
-        at = bisect_left(self.starts, start)
-        for span in self.groups[max(0, at - _MEMORY) : at]:
-            home = bisect_left(self.sentence_starts, span.start + 1) - 1
-            distance = here - home
-            if distance > _WINDOW:
-                continue
-            if _is_state(span.actors[0]) and (distance or sort not in ("own", "it")):
-                continue
-            weight = _WEIGHT[span.position] * _DECAY**distance
-            if span.basis == "anaphor":
-                weight *= _ECHO
-            if span.role_only and (distance or sort not in ("own", "it")):
-                weight *= _TITLE
-            elif span.start - self.sentence_starts[home] < 30 and span.position != "object":
-                weight *= _SUBJECT
-            if self.sentences[home].heading:
-                weight *= _SUBJECT
-            actor = span.actors[0]
-            scores[actor] = scores.get(actor, 0.0) + weight * self._fit(actor, words, sort)
-        return {actor: score for actor, score in scores.items() if score > 0.01}
-
-    def _fit(self, actor: str, words: str, sort: str) -> float:
-        """How well an actor goes with the noun."""
-        for noun, (actors, other) in _NOUNS.items():
-            if noun in words:
-                return 1.0 if actor in actors else other
-        if actor != "TALIBAN":
-            return 1.0
-        if not self.governing:
-            return 1.5 if "insurgen" in words else 1.0
-        if sort in ("group", "both", "men") or "terror" in words or "militant" in words:
-            return _GOVERNING if sort == "group" and "terror" not in words else 0.1
-        return 0.7

@@ -13,6 +13,8 @@ from geo.extract.reading import ActorSpan, Sentence
 from geo.extract.scanning import Scan
 
 TAKEOVER: Final = date(2021, 8, 15)
+HOME_FORCES: Final = frozenset({"AFG_GOV", "TALIBAN"})
+_HEDGE: Final = 60
 
 _FORCE: Final = (
     r"(?:forces?|army|military|police(?:men|man)?|soldiers?|commandos?|troops|guards?|officers?|"
@@ -91,7 +93,25 @@ _ELSEWHERE: Final = re.compile(
     r"Iraqi?|Syrian?)\b"
 )
 _HERE: Final = re.compile(r"\b(?:Afghan|Kabul|Kandahar|Herat|Nangarhar|Kunduz|Taliban)")
-_SERVICES: Final = Scan(r"\b(?:FSB|FBI|GKNB|NIA|ATS|MI5|SNB)\b")
+_SERVICES: Final = Scan(
+    r"\b(?:FSB|FBI|GKNB|NIA|ATS|MI5|SNB|Anti[- ]Terror(?:ism|ist)? Squad|"
+    r"National Investigation Agency|Federal Security Service)\b"
+)
+_CITY: Final = Scan(
+    r"\b(?:Istanbul|Ankara|Moscow|Delhi|Mumbai|Kerala|Gujarat|Srinagar|Kashmir|Hyderabad|Vienna|"
+    r"Berlin|Cologne|Paris|Brussels|London|Stockholm|Bishkek|Tashkent|Almaty) "
+    r"(?:anti-terror )?police\b"
+)
+_IN: Final = re.compile(r"\b[Ii]n \Z")
+_FORMER: Final = Scan(
+    r"\b(?:under|during|of|by|since) (?P<republic>the (?:Islamic )?Republic)\b(?! of\b)"
+)
+"""The state before the takeover, in texts written after it."""
+_OF_FORMER: Final = re.compile(
+    r" (?:of|under|from) the (?:previous|former|ousted|deposed|fallen|old|last|then) "
+    r"(?:\w+ )?(?:regime|government|republic|administration|authorities)\b",
+    re.IGNORECASE,
+)
 
 
 def home_forces(day: date | None) -> str:
@@ -122,13 +142,31 @@ def find_national(text: str) -> Iterator[ActorSpan]:
             rule="actor.nation",
             actors=(_OWNER.get(nation, f"OTHER:{match.group()}"),),
         )
-    for match in _SERVICES.finditer(text):
+    forces = [*_SERVICES.finditer(text)]
+    forces += [
+        m for m in _CITY.finditer(text) if not _IN.search(text, max(0, m.start() - 4), m.start())
+    ]
+    for match in forces:
         yield ActorSpan(
             start=match.start(),
             end=match.end(),
             text=match.group(),
             rule="actor.nation",
             actors=(f"OTHER:{match.group()}",),
+        )
+
+
+def find_former(text: str, published: date | None) -> Iterator[ActorSpan]:
+    """The Islamic Republic, looked back on: "was detained under the Republic"."""
+    if published is not None and published < TAKEOVER:
+        return
+    for match in _FORMER.finditer(text):
+        yield ActorSpan(
+            start=match.start("republic"),
+            end=match.end(),
+            text=match["republic"],
+            rule="actor.former_state",
+            actors=("AFG_GOV",),
         )
 
 
@@ -155,12 +193,15 @@ def find_bare(
             owner = _owner(text, sentences[index], days[index])
         before = _BARE_BEFORE.search(folded, max(0, match.start() - 14), match.start())
         start = before.start() if before else match.start()
+        whose = owner or f"OTHER:{text[start : match.end()]}"
+        if whose in HOME_FORCES and _OF_FORMER.match(text, match.end(), match.end() + _HEDGE):
+            whose = "AFG_GOV"
         yield ActorSpan(
             start=start,
             end=match.end(),
             text=text[start : match.end()],
             rule="actor.forces",
-            actors=(owner or f"OTHER:{text[start : match.end()]}",),
+            actors=(whose,),
             basis="state",
         )
 

@@ -16,18 +16,20 @@ _KIND: Final = re.compile(
     r"Brigades?|Battalion|Division|Tigers|Guards|Resistance|Mujahide?en|Mujahidin|Legion|"
     r"Organi[sz]ation|Group|Faction|Network|Alliance|Union)\b"
 )
-_OWNS: Final = (
-    r"(?: \([A-Z-]{2,8}\))?,? (?:group |militia |organi[sz]ation )?(?:(?:has|have|had|later|also|"
-    r"since) ){0,2}(?:claim(?:s|ed)? (?:the )?(?:responsib|credit)|t(?:ook|aken|akes) (?:the )?"
-    r"(?:responsib|credit)|said (?:it|its \w+) (?:was|were|had|carried|killed|attacked))"
+_OWNS: Final = Scan(
+    r"\b(?:claim(?:s|ed)? (?:the )?(?:responsib|credit)|t(?:ook|aken|akes) (?:the )?(?:responsib|"
+    r"credit)|said (?:it|its \w+) (?:was|were|had|carried|killed|attacked))"
 )
-_SAID: Final = Scan(
-    rf"\b(?:The |the )?(?P<first>{_NAME}){_OWNS}|"
-    rf"\b(?:claimed|carried out|perpetrated|staged) by (?:the )?(?P<second>{_NAME})|"
-    rf"\b(?:calls|calling|called|styles|styling) itself (?:the )?[“\"‘']?(?P<third>{_NAME})|"
-    rf"\b(?:group|outfit|militia|faction) (?:called|named|known as) (?:the )?[“\"‘']?"
-    rf"(?P<fourth>{_NAME})"
+_OWNER: Final = re.compile(
+    rf"\b(?:The |the )?(?P<name>{_NAME})(?: \([A-Z-]{{2,8}}\))?,? "
+    r"(?:group |militia |organi[sz]ation )?(?:(?:has|have|had|later|also|since) ){0,2}\Z"
 )
+_CALLED: Final = Scan(
+    r"\b(?:(?:claimed|carried out|perpetrated|staged) by|(?:calls|calling|called|styles|styling) "
+    r"itself|(?:group|outfit|militia|faction) (?:called|named|known as)) "
+)
+_NAMED: Final = re.compile(rf"(?:the )?[“\"‘']?(?P<name>{_NAME})")
+_LONGEST: Final = 120
 _OTHER: Final = "OTHER:"
 
 
@@ -40,12 +42,15 @@ def find_unlisted(text: str) -> Iterator[ActorSpan]:
     Yields:
         Spans with the one actor `OTHER:` and the name as it stands.
     """
-    names: dict[str, None] = {}
-    for match in _SAID.finditer(text):
-        name = next(n for n in match.group("first", "second", "third", "fourth") if n)
-        if _KIND.search(name):
-            names.setdefault(name)
-    for name in sorted(names, key=len, reverse=True):
+    said = [
+        _OWNER.search(text, max(0, match.start() - _LONGEST), match.start())
+        for match in _OWNS.finditer(text)
+    ]
+    said += [
+        _NAMED.match(text, match.end(), match.end() + _LONGEST) for match in _CALLED.finditer(text)
+    ]
+    names = {match["name"] for match in said if match and _KIND.search(match["name"])}
+    for name in sorted(names, key=lambda name: (-len(name), name)):
         for found in re.finditer(rf"\b{re.escape(name)}\b", text):
             yield ActorSpan(
                 start=found.start(),
