@@ -133,6 +133,27 @@ def test_extract_writes_codebook_records_and_goes_on_past_bad_documents(tmp_path
     assert any(line.startswith("boom: the extractor failed") for line in complaints)
 
 
+def test_extract_says_what_it_read_in_a_guessed_encoding(tmp_path):
+    folder = texts(tmp_path, utf8=KUNDUZ)
+    (folder / "mixed.txt").write_bytes(f"Calm’s here.\n{KUNDUZ} It’s so.".encode("cp1252"))
+    (folder / "wide.txt").write_bytes(KUNDUZ.encode("utf-16-le"))
+    (folder / "spoilt.txt").write_bytes(KUNDUZ.encode() + b"\0")
+    names = ["utf8", "mixed", "wide", "spoilt"]
+    path = listing(tmp_path, *({"id": n, "path": f"texts/{n}.txt"} for n in names))
+    out = tmp_path / "out"
+    result = afatlas("extract", "--manifest", path, "--out", out, status=3)
+    told = dict(line.split(": ", 1) for line in result.stderr.strip().splitlines())
+    assert sorted(told) == ["mixed", "spoilt", "wide"]
+    assert (
+        "mixed.txt: holds 2 bytes that are not UTF-8, the first in line 1, byte 4" in told["mixed"]
+    )
+    assert "wide.txt: has no byte order mark; read as utf-16-le" in told["wide"]
+    assert "spoilt.txt: is binary, not a text (see line 1, byte 63); save it" in told["spoilt"]
+    assert not (out / "spoilt.jsonl").exists()
+    for name in ("utf8", "mixed", "wide"):
+        assert len((out / f"{name}.jsonl").read_text().splitlines()) == 2
+
+
 def test_extract_without_faults_ends_with_0_and_the_same_bytes(tmp_path):
     texts(tmp_path, a=KUNDUZ)
     path = listing(tmp_path, {"id": "a", "path": "texts/a.txt", "published": "2024-05-09"})

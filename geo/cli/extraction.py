@@ -37,7 +37,8 @@ def extract(manifest: Path, out: Path, workers: int) -> None:
     Writes one claim a line with the field names of the codebook, an empty file where a
     document has none; claims held for review are left out. Paths are relative to the list.
     A document that cannot be read gets no file and a line on standard error, and the exit
-    status is 3 once all others are done.
+    status is 3 once all others are done. One read in an encoding that had to be guessed gets
+    its file and a line that names the place and the mend.
     """
     load_knowledge(data_dir())
     documents: list[Document] = []
@@ -50,19 +51,23 @@ def extract(manifest: Path, out: Path, workers: int) -> None:
             _complain(entry.path, entry.reason)
             continue
         try:
-            documents.append(entry.document())
+            got = entry.read()
         except DocumentError as error:
             failed = True
             _complain(entry.doc_id, str(error))
             (out / f"{entry.doc_id}.jsonl").unlink(missing_ok=True)
-    for got in extract_all(documents, data_dir(), workers):
-        target = out / f"{got.doc_id}.jsonl"
-        if got.fault:
+            continue
+        documents.append(got.document)
+        if got.note:
+            _complain(entry.doc_id, f"{entry.path}: {got.note}")
+    for found in extract_all(documents, data_dir(), workers):
+        target = out / f"{found.doc_id}.jsonl"
+        if found.fault:
             failed = True
-            _complain(got.doc_id, got.fault)
+            _complain(found.doc_id, found.fault)
             target.unlink(missing_ok=True)
         else:
-            _write(target, got.claims)
+            _write(target, found.claims)
     if failed:
         raise click.exceptions.Exit(UNREADABLE)
 

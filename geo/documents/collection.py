@@ -34,7 +34,14 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """The documents of one run, by doc_id, what was set aside, and notes (file: sentence)."""
+    """The documents of one run.
+
+    Attributes:
+        documents: They, by doc_id.
+        set_aside: What could not be used.
+        notes: "file: sentence" on texts that were read with a reservation, then on those
+            without a date.
+    """
 
     documents: tuple[Document, ...]
     set_aside: tuple[SetAside, ...]
@@ -73,6 +80,7 @@ def collect(
     ordered = sorted(entries.values(), key=lambda entry: entry.shown)
     documents: list[Document] = []
     notes: list[str] = []
+    undated: list[str] = []
     first_with: dict[str, str] = {}
     names = _names(ordered)
     for done, entry in enumerate(ordered, 1):
@@ -90,10 +98,12 @@ def collect(
                 documents.append(got.document)
                 if got.note:
                     notes.append(f"{entry.shown}: {got.note}")
+                if got.undated:
+                    undated.append(f"{entry.shown}: {got.undated}")
         if progress is not None:
             progress(done, len(ordered))
     documents.sort(key=lambda document: document.doc_id)
-    return Collection(tuple(documents), tuple(sorted(set(aside))), tuple(notes))
+    return Collection(tuple(documents), tuple(sorted(set(aside))), (*notes, *undated))
 
 
 def _entries(path: Path, aside: list[SetAside]) -> Iterator[_Entry]:

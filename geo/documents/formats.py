@@ -23,6 +23,10 @@ SUFFIXES: Final = (PLAIN - {""}) | MARKDOWN | HTML | PDF
 _FRONT_MATTER: Final = re.compile(
     r"\A\ufeff?---[ \t]*\r?\n(.{0,20000}?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL
 )
+_CHARSET: Final = re.compile(
+    rb"<meta\s[^>]{0,200}?charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE
+)
+_HEAD: Final = 4096
 _ENTRY: Final = re.compile(r"^([A-Za-z_]{1,40})[ \t]*:[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _FIELDS: Final = {
     "title": "title",
@@ -99,7 +103,8 @@ def _markdown(text: str, note: str, path: Path) -> Content:
 
 
 def _html(data: bytes, path: Path) -> Content:
-    decoded = decode(data, path)
+    charset = _CHARSET.search(data[:_HEAD])
+    decoded = decode(data, path, declared=charset[1].decode("ascii") if charset else "")
     try:
         page: Any = bare_extraction(
             decoded.text,

@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from geo.documents.origin import Origin
-from geo.documents.reader import read
+from geo.documents.reader import Read, read
 from geo.errors import DataError, DocumentError
-from geo.model import Document
 
 _ID: Final = re.compile(r"[^/\\\x00-\x1f\ud800-\udfff]+")
 _ID_BYTES: Final = 200
@@ -38,11 +37,9 @@ class Entry:
     path: Path
     origin: Origin
 
-    def document(self) -> Document:
+    def read(self) -> Read:
         """Read the document, or raise `DocumentError`."""
-        return read(
-            self.path, doc_id=self.doc_id, shown=str(self.path), origin=self.origin
-        ).document
+        return read(self.path, doc_id=self.doc_id, shown=str(self.path), origin=self.origin)
 
 
 def read_manifest(path: Path) -> Iterator[Entry | DocumentError]:

@@ -19,10 +19,22 @@ _MB: Final = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A document, and what the run report should say of it ("" for nothing)."""
+    """A document, and what a reader of its claims has to know.
+
+    Attributes:
+        document: Its text and origin.
+        note: "" or a sentence on an encoding that was guessed, or on what was lost before.
+    """
 
     document: Document
     note: str = ""
+
+    @property
+    def undated(self) -> str:
+        """A sentence where it has no date, "" where it has one."""
+        if self.document.published:
+            return ""
+        return "has no date of publication, so relative dates stay unknown"
 
 
 def read(path: Path, *, doc_id: str, shown: str, origin: Origin | None = None) -> Read:
@@ -35,7 +47,7 @@ def read(path: Path, *, doc_id: str, shown: str, origin: Origin | None = None) -
         origin: What is known of it; what the file itself states fills the gaps.
 
     Returns:
-        The document; a note where its encoding was guessed or it has no date.
+        The document, with a note where its encoding was guessed.
 
     Raises:
         DocumentError: It cannot be used; the message says why and what to do.
@@ -70,8 +82,7 @@ def read(path: Path, *, doc_id: str, shown: str, origin: Origin | None = None) -
         licence=origin.licence or stated.get("licence", "") or "unknown",
         sha256=digest,
     )
-    undated = "" if published else "has no date of publication, so relative dates stay unknown"
-    return Read(document, "; ".join(note for note in (found.note, undated) if note))
+    return Read(document, found.note)
 
 
 def _bytes(path: Path, shown: str) -> bytes:

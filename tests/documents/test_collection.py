@@ -64,7 +64,8 @@ def test_each_bad_file_gets_its_reason_and_the_good_ones_go_in(tmp_path):
     collection = collect([root])
     assert [d.doc_id for d in collection.documents] == ["deep", "good"]
     assert reasons(collection) == {
-        "texts/binary.txt": "is binary, not a text; save it as UTF-8 text, HTML or PDF",
+        "texts/binary.txt": "is binary, not a text (see line 1, byte 0); "
+        "save it as UTF-8 text, HTML or PDF",
         "texts/empty.txt": "is empty; put the text in, or remove the file",
         "texts/picture.png": "is no text that is read here "
         "(.htm, .html, .markdown, .md, .pdf, .text, .txt, .xhtml)",

@@ -30,11 +30,11 @@ def test_lines_are_read_in_order_and_bad_ones_reported(tmp_path):
     good = [entry for entry in got if isinstance(entry, Entry)]
     assert [entry.doc_id for entry in good] == ["a", "d"]
     assert len(got) == 10
-    document = good[0].document()
+    document = good[0].read().document
     assert document.text == "Two died in Herat.\r\n"
     assert (document.title, document.publisher, document.published) == ("T", "", date(2024, 5, 1))
     with pytest.raises(DocumentError, match="does not exist"):
-        good[1].document()
+        good[1].read()
     bad = [str(entry) for entry in got if isinstance(entry, DocumentError)]
     assert any("'../up' cannot name a file" in text for text in bad)
     assert any("listed twice" in text for text in bad)

@@ -49,6 +49,14 @@ def test_html_gives_the_article_and_its_metadata():
     assert found.stated["publisher"] == "Amu TV"
 
 
+def test_html_is_read_in_the_encoding_that_it_declares():
+    body = "بنج کشته در کندز بر جا ماند. " * 30
+    page = f"<html><head><meta charset='windows-1256'></head><body><p>{body}</p></body></html>"
+    found = content(page.encode("cp1256", "replace"), Path("a.html"))
+    assert "کشته در" in found.text
+    assert found.note == ""
+
+
 @pytest.mark.parametrize(
     "page",
     ["<html></html>", "<<<>>>", "<div>" * 5000, "&" * 999],
