@@ -6,6 +6,7 @@ list, `published` is an ISO date or null. A line that cannot be used costs that 
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -54,7 +55,7 @@ def read_manifest(path: Path) -> Iterator[Entry | DocumentError]:
         raise DataError(
             path, 0, "cannot be read as a list of documents (JSON Lines, UTF-8)"
         ) from error
-    seen: set[str] = set()
+    seen: dict[str, tuple[str, int]] = {}
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -63,11 +64,13 @@ def read_manifest(path: Path) -> Iterator[Entry | DocumentError]:
         except DocumentError as error:
             yield error
             continue
-        if entry.doc_id in seen:
-            yield DocumentError(entry.doc_id, f"is listed twice in {path}; give each its own id")
+        first, line_of_first = seen.setdefault(_as_file(entry.doc_id), (entry.doc_id, number))
+        if line_of_first == number:
+            yield entry
             continue
-        seen.add(entry.doc_id)
-        yield entry
+        alike = "id is" if first == entry.doc_id else f"id {entry.doc_id!r} names the same file as"
+        reason = f"{alike} {first!r} in line {line_of_first} of {path}; give each its own id"
+        yield DocumentError(f"{path}:{number}", reason)
 
 
 def _entry(line: str, path: Path, where: str) -> Entry:
@@ -93,6 +96,12 @@ def _entry(line: str, path: Path, where: str) -> Entry:
         published_basis="given in the list",
     )
     return Entry(doc_id=doc_id, path=path.parent / file, origin=origin)
+
+
+def _as_file(doc_id: str) -> str:
+    """What file systems that heed neither case nor form of letters take an id for."""
+    folded = unicodedata.normalize("NFD", doc_id).casefold()
+    return unicodedata.normalize("NFD", folded)
 
 
 def _text(fields: dict[str, Any], key: str, where: str) -> str:

@@ -1,5 +1,6 @@
 """The list that `afatlas extract` is given: a bad line costs that line only."""
 
+import json
 from datetime import date
 
 import pytest
@@ -37,7 +38,7 @@ def test_lines_are_read_in_order_and_bad_ones_reported(tmp_path):
         good[1].read()
     bad = [str(entry) for entry in got if isinstance(entry, DocumentError)]
     assert any("'../up' cannot name a file" in text for text in bad)
-    assert any("listed twice" in text for text in bad)
+    assert f"{listing}:10: id is 'a' in line 1 of {listing}; give each its own id" in bad
     assert any("write it as YYYY-MM-DD or null" in text for text in bad)
 
 
@@ -66,6 +67,31 @@ def test_text_that_no_file_can_hold_costs_its_line_only(tmp_path, line, said):
     assert bad.path == f"{listing}:2"
     assert said in bad.reason
     str(bad).encode()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Report", "report"),
+        ("\u00e9tat", "e\u0301tat"),
+        ("E\u0301TAT", "\u00e9tat"),
+        ("STRASSE", "stra\u00dfe"),
+        ("\u03a3", "\u03c2"),
+        ("\u1fb4", "\u1fb3\u0301"),
+    ],
+    ids=ascii,
+)
+def test_ids_that_are_one_file_to_some_system_are_refused(tmp_path, first, second):
+    listing = tmp_path / "list.jsonl"
+    ids = [first, "other", second, "report 2"]
+    lines = [json.dumps({"id": i, "path": "a.txt"}, ensure_ascii=False) for i in ids]
+    listing.write_text("\n".join(["", *lines]), encoding="utf-8")
+    one, other, bad, last = read_manifest(listing)
+    assert [entry.doc_id for entry in (one, other, last)] == [first, "other", "report 2"]
+    assert str(bad) == (
+        f"{listing}:4: id {second!r} names the same file as {first!r} in line 2 of {listing}; "
+        "give each its own id"
+    )
 
 
 def test_a_list_that_cannot_be_read_is_refused(tmp_path):
