@@ -138,6 +138,19 @@ def tables() -> dict[str, pd.DataFrame]:
     return made.frames()
 
 
+def with_held(*claims: str) -> dict[str, pd.DataFrame]:
+    """The same snapshot with some claims held for review; one of an event leaves no event."""
+    made = tables()
+    rows = made["claims"]
+    held = rows["claim_id"].isin(claims)
+    events = set(rows.loc[held, "event_id"].dropna())
+    made["claims"] = rows.assign(
+        review=held, event_id=rows["event_id"].mask(rows["event_id"].isin(events))
+    )
+    made["events"] = made["events"][~made["events"]["event_id"].isin(events)]
+    return made
+
+
 class _World:
     def __init__(self) -> None:
         self.rows: dict[str, list[dict[str, Any]]] = {

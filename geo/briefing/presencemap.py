@@ -50,9 +50,10 @@ def presence(view: View, box: Box) -> Drawn:
         empty="No group is said to be in a province.",
     )  # fmt: skip
     counted = aggregate.balance(view.chosen, Measure.PRESENCE)
-    off = f"{counted.off_map:,} off it (whole country, a region, or held for review)."
+    off = f"{counted.off_map:,} off it (whole country or a region)."
+    held = f" Held for review, not counted: {n:,}." if (n := len(view.chosen.held)) else ""
     lines = [
-        f"{words.count(counted.mapped, 'presence claim')} on the map, {off}",
+        f"{words.count(counted.mapped, 'presence claim')} on the map, {off}{held}",
         "Bars: provinces that each group is said to be in.",
     ]
     items += side.paragraphs(lines, columns.foot(right))

@@ -7,9 +7,11 @@ import pandas as pd
 import streamlit as st
 
 from geo.ui import address, elements
+from geo.ui.session import Atlas
 from geo.views import cards as made
-from geo.views import words
+from geo.views import reader, words
 from geo.views.filters import Filters
+from geo.views.frames import records
 from geo.views.presence import AsOf
 from geo.views.words import Names
 
@@ -28,8 +30,28 @@ def presence(
 
 
 def quotes(found: list[dict[str, Any]], filters: Filters, key: str, whole: int) -> None:
-    """Cards that are made already, such as claims with their words."""
+    """Cards that are made already, such as the claims of a document."""
     _draw(found, filters, key, whole)
+
+
+def claims(found: Atlas, rows: pd.DataFrame, filters: Filters, key: str, *, most: int = 25) -> None:
+    """One card a claim of any kind, with its words: who says it, when, what."""
+    shown = rows.head(most)
+    said = reader.quotes(found.frames.tables["evidence"], shown["claim_id"])
+    publishers = found.frames.documents.set_index("doc_id")["publisher"]
+    content = []
+    for row in records(shown):
+        who = reader.said_by(row.speakers, str(publishers.get(row.doc_id) or ""))
+        words_ = said.get(str(row.claim_id), "")
+        content.append(made.quote(row, _first(row.actors), who, words_))
+    _draw(content, filters, key, len(rows))
+
+
+def _first(actors: object) -> str:
+    """One group of a claim; rows of one group carry its id alone."""
+    if isinstance(actors, str):
+        return actors
+    return str(next(iter(actors), "UNKNOWN")) if isinstance(actors, tuple) else "UNKNOWN"
 
 
 def _draw(found: list[dict[str, Any]], filters: Filters, key: str, whole: int) -> None:

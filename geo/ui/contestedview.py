@@ -3,16 +3,12 @@
 import pandas as pd
 import streamlit as st
 
-from geo.ui import address, elements
-from geo.ui import cards as card_list
+from geo.ui import address, cards, elements
 from geo.ui.session import Atlas
 from geo.ui.text import plain
-from geo.views import cards, charts, contested, reader, words
+from geo.views import charts, contested, reader, words
 from geo.views.filters import Chosen, Filters
-from geo.views.frames import records
 from geo.views.words import Names
-
-_MOST = 25
 
 
 def draw(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None:
@@ -32,16 +28,16 @@ def draw(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None:
         said, denied = st.columns(2, gap="medium")
         with said:
             st.markdown(f"**Said** · {words.count(len(dispute.asserted), 'claim')}")
-            _quotes(found, dispute.asserted, filters, f"said_{number}")
+            cards.claims(found, dispute.asserted, filters, f"said_{number}")
         with denied:
             st.markdown(f"**Denied** · {words.count(len(dispute.denied), 'claim')}")
-            _quotes(found, dispute.denied, filters, f"denied_{number}")
+            cards.claims(found, dispute.denied, filters, f"denied_{number}")
     if not found_disputes:
         st.info("Nothing that matches is both said and denied.", icon="🔍")
     rest = contested.unanswered(found.frames, chosen)
     if len(rest):
         st.subheader("Denied, with nothing beside it here", anchor=False)
-        _quotes(found, rest, filters, "alone")
+        cards.claims(found, rest, filters, "alone")
     _rivals(found, filters, chosen, names)
 
 
@@ -49,24 +45,6 @@ def _clicked() -> None:
     clicked = getattr(st.session_state.get("axis"), "clicked", None)
     if clicked:
         address.goes("evidence", claim=str(clicked))
-
-
-def _quotes(found: Atlas, rows: pd.DataFrame, filters: Filters, key: str) -> None:
-    shown = rows.head(_MOST)
-    said = reader.quotes(found.frames.tables["evidence"], shown["claim_id"])
-    publishers = found.frames.documents.set_index("doc_id")["publisher"]
-    made = []
-    for row in records(shown):
-        who = reader.said_by(row.speakers, str(publishers.get(row.doc_id) or ""))
-        made.append(cards.quote(row, _first(row.actors), who, said.get(str(row.claim_id), "")))
-    card_list.quotes(made, filters, key, len(rows))
-
-
-def _first(actors: object) -> str:
-    """One group of a claim; rows of one group carry its id alone."""
-    if isinstance(actors, str):
-        return actors
-    return str(next(iter(actors), "UNKNOWN")) if isinstance(actors, tuple) else "UNKNOWN"
 
 
 def _rivals(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None:

@@ -157,7 +157,8 @@ def _label(row: Any, names: Names) -> str:
     groups = ", ".join(names.actor(a) for a in row.actors)
     what = {"event": row.event_type, "presence": row.activity}.get(row.kind, row.metric)
     denied = "denied " if row.stance == "denied" else ""
-    return f"{denied}{row.kind}: {groups}, {words.code(str(what or 'not said'))}"
+    held = "held for review: " if row.review else ""
+    return f"{held}{denied}{row.kind}: {groups}, {words.code(str(what or 'not said'))}"
 
 
 def _event(found: Atlas, event: str, here: str | None, filters: Filters, names: Names) -> None:

@@ -40,6 +40,7 @@ def panel(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None:
     """What stands beside the map: the balance, what is off the map, the open province."""
     _balance(filters, chosen)
     _off_map_box(found, filters, chosen, names)
+    _held_box(found, filters, chosen)
     province_panel(found, filters, chosen, names)
 
 
@@ -92,6 +93,17 @@ def _off_map_box(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -
             cards.presence(rows, filters, names, "offmap_cards", day)
         else:
             cards.events(_latest(rows), filters, names, "offmap_cards")
+
+
+def _held_box(found: Atlas, filters: Filters, chosen: Chosen) -> None:
+    """List the claims that a person has to look at first; made when it is opened."""
+    if not len(chosen.held):
+        return
+    box = st.expander(f"Held for review: {len(chosen.held):,}", key="held", on_change="rerun")
+    if box.open:
+        with box:
+            st.caption("Claims that the extractor is unsure of. No number and no map holds them.")
+            cards.claims(found, chosen.held, filters, "held_cards")
 
 
 def province_panel(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None:

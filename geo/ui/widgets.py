@@ -69,7 +69,7 @@ def words_bar(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> N
             f"**{len(chosen):,}** of {whole:,} records: {words.count(len(chosen.events), 'event')}"
             f", {words.count(len(chosen.presence), 'presence claim')}"
             f", {words.count(len(chosen.statistics), 'statistic')}"
-            f"{'' if active else ' · no filter is active'}"
+            f"{_held(chosen)}{'' if active else ' · no filter is active'}"
         )
         for name, text in active:
             st.button(f"{plain(text)} ✕", key=f"clear_{name}", on_click=address.clears,
@@ -81,6 +81,11 @@ def words_bar(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> N
             st.caption(f"{words.count(chosen.undated, 'undated record')} left out by the period.")
     if not len(chosen):
         st.info(_loosen(found, filters, names), icon="🔍")
+
+
+def _held(chosen: Chosen) -> str:
+    """What of the choice is no record until a person has looked, so that nothing is hidden."""
+    return f" · held for review, not counted: {len(chosen.held):,}" if len(chosen.held) else ""
 
 
 def _segments(

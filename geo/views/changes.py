@@ -46,7 +46,8 @@ def _chosen(frames: Frames, filters: Filters) -> set[str]:
     chosen = filters.apply(frames)
     events = set(chosen.events["event_id"])
     claims = frames.claims.loc[frames.claims["event_id"].isin(events), "claim_id"]
-    return events.union(claims, chosen.presence["claim_id"], chosen.statistics["claim_id"])
+    own = (chosen.presence, chosen.statistics, chosen.held)
+    return events.union(claims, *(rows["claim_id"] for rows in own))
 
 
 def table(compared: Compared, names: Names, *, hidden: Collection[str] = ()) -> pd.DataFrame:

@@ -4,7 +4,6 @@ A `Filters` is made from an address with `Filters.from_query`, which never fails
 no sense is dropped with a sentence. `apply` chooses the records, `in_words` says which.
 """
 
-import calendar
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -17,6 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.codes import Attribution, DatePrec, EventType, Kind, SourceKind, WherePrec
+from geo.views.days import read_day, spelled
 from geo.views.frames import Codes, Frames
 
 Mask = NDArray[np.bool_]
@@ -87,7 +87,6 @@ _CHOICES: Final[dict[str, type[StrEnum]]] = {
     "level": Level,
     "lang": Lang,
 }
-_FIRST, _LAST = 1900, 2100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +105,7 @@ class Chosen:
         events: Rows of `Frames.events`.
         presence: Rows of `Frames.presence`, asserted and denied.
         statistics: Rows of `Frames.statistics`.
+        held: Rows of `Frames.held`; no records, so counted apart.
         spots: Rows of `Frames.spots` that belong to `presence`.
         undated: How many records the period left out because no source dates them.
         areas: `Frames.areas`.
@@ -114,6 +114,7 @@ class Chosen:
     events: pd.DataFrame
     presence: pd.DataFrame
     statistics: pd.DataFrame
+    held: pd.DataFrame
     spots: pd.DataFrame
     undated: int
     areas: Mapping[str, Sequence[str]]
@@ -180,7 +181,7 @@ class Filters:
             if isinstance(value, tuple):
                 out[field.name] = ",".join(quote(v, safe=" :()'.") for v in value)
             elif isinstance(value, date):
-                out[field.name] = _spell(value, last=field.name == "until")
+                out[field.name] = spelled(value, last=field.name == "until")
             else:
                 out[field.name] = "1" if value is True else str(value)
         return out
@@ -258,10 +259,21 @@ class Filters:
             events=events,
             presence=presence,
             statistics=statistics,
+            held=self._held(frames),
             spots=frames.spots if near.all() else frames.spots[near],
             undated=undated,
             areas=frames.areas,
         )
+
+    def _held(self, frames: Frames) -> pd.DataFrame:
+        """Choose what is held for review as if it were not."""
+        rows = frames.held
+        kept = np.zeros(len(rows), dtype=bool)
+        for kind in Kind:
+            mine = rows["kind"].eq(kind).to_numpy()
+            own = rows[mine] if kind is Kind.PRESENCE else rows[mine].drop(columns="denied")
+            kept[mine] = self._dated(own, self._keep(kind, own, frames))[0]
+        return rows[kept]
 
     def _dated(self, rows: pd.DataFrame, keep: Mask) -> tuple[Mask, int]:
         """Which of the kept rows lie in the period, and how many it leaves out as undated."""
@@ -297,7 +309,7 @@ class Filters:
 
     def _placed(self, kind: Kind, rows: pd.DataFrame, frames: Frames) -> Mask:
         """Which rows lie, with one of their places, where the filters ask for."""
-        own = kind is Kind.EVENT
+        own = "adm1" in rows
         spots = rows if own else frames.tables["claim_places"]
         good = np.ones(len(spots), dtype=bool)
         if self.provinces:
@@ -335,7 +347,7 @@ def _read_period(query: Mapping[str, str], notes: list[str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name in ("since", "until"):
         if raw := query.get(name):
-            day = _read_day(raw, last=name == "until")
+            day = read_day(raw, last=name == "until")
             if day is None:
                 notes.append(f"The address asks for {name}={_short(raw)}, which is no date.")
             else:
@@ -370,22 +382,3 @@ def _allowed(name: str, known: Known | None) -> Collection[str] | None:
 
 def _short(raw: str) -> str:
     return repr(raw if len(raw) <= 40 else raw[:39] + "…")
-
-
-def _spell(day: date, *, last: bool) -> str:
-    edge = calendar.monthrange(day.year, day.month)[1] if last else 1
-    return f"{day:%Y-%m}" if day.day == edge else day.isoformat()
-
-
-def _read_day(raw: str, *, last: bool) -> date | None:
-    try:
-        if len(raw) == len("2021") and raw.isdecimal():
-            day = date(int(raw), 12, 31) if last else date(int(raw), 1, 1)
-        elif len(raw) == len("2021-10"):
-            year, month = int(raw[:4]), int(raw[5:])
-            day = date(year, month, calendar.monthrange(year, month)[1] if last else 1)
-        else:
-            day = date.fromisoformat(raw)
-    except ValueError:
-        return None
-    return day if _FIRST <= day.year <= _LAST else None

@@ -19,8 +19,6 @@ from geo.store.schema import TABLES, Table
 Codes = NDArray[np.int32]
 """A whole number a row; -1 stands for none."""
 AFGHANISTAN: Final = "AF"
-HELD: Final = "held for review"
-"""Why a claim that the extractor is unsure of is not on the map until a person looks."""
 ATTACK_TYPES: Final[frozenset[str]] = frozenset(
     {
         EventType.ARMED_CLASH,
@@ -55,6 +53,9 @@ class Frames:
             kinds that speak in it; `who` and `said` as in `events`.
         presence: The rows of `claims` about presence, with `on_map`, `reason`, `denied`.
         statistics: The rows of `claims` that are statistics.
+        held: The rows of `claims`, of every kind, that the extractor is unsure of, with
+            `denied`. Until a person has looked they are neither in `presence` or `statistics`
+            nor behind an event; they are counted apart.
         spots: One row for each place of a presence claim: `claim_id`, the columns of
             `claim_places`, `on_map`, `denied`, `claim`, the row of its claim in `presence`,
             `adm1_no` and `adm2_no` as in `events`.
@@ -71,6 +72,7 @@ class Frames:
     claims: pd.DataFrame
     presence: pd.DataFrame
     statistics: pd.DataFrame
+    held: pd.DataFrame
     spots: pd.DataFrame
     documents: pd.DataFrame
     tables: Mapping[str, pd.DataFrame]
@@ -102,11 +104,11 @@ def prepare(snapshot_id: str, tables: Mapping[str, pd.DataFrame]) -> Frames:
         rows["who"] = _numbered(lists, rows["actors"])
         rows["said"] = _numbered(lists, rows[said])
     places = typed["claim_places"]
-    presence = claims[claims["kind"].eq(Kind.PRESENCE)].reset_index(drop=True)
+    told = claims[~claims["review"]]
+    presence = told[told["kind"].eq(Kind.PRESENCE)].reset_index(drop=True)
+    held = claims[claims["review"]].reset_index(drop=True)
     spots = places[places["claim_id"].isin(presence["claim_id"])].reset_index(drop=True)
     spots["reason"] = _reasons(spots)
-    held = spots["claim_id"].isin(presence.loc[presence["review"], "claim_id"])
-    spots["reason"] = spots["reason"].mask(held, HELD)
     spots["on_map"] = spots["reason"].eq("")
     spots["claim"] = _row_of(presence["claim_id"], spots["claim_id"])
     spots["denied"] = presence["stance"].eq(Stance.DENIED).to_numpy()[spots["claim"]]
@@ -120,7 +122,8 @@ def prepare(snapshot_id: str, tables: Mapping[str, pd.DataFrame]) -> Frames:
         events=events,
         claims=claims,
         presence=_with_spots(presence, spots),
-        statistics=claims[claims["kind"].eq(Kind.STATISTIC)].reset_index(drop=True),
+        statistics=told[told["kind"].eq(Kind.STATISTIC)].reset_index(drop=True),
+        held=held.assign(denied=held["stance"].eq(Stance.DENIED)),
         spots=spots,
         documents=typed["documents"],
         tables=typed,
@@ -213,6 +216,6 @@ def _with_spots(presence: pd.DataFrame, spots: pd.DataFrame) -> pd.DataFrame:
     reasons = lookup(out["claim_id"], first.set_index("claim_id")["reason"])
     reason = reasons.astype(object).fillna("place unknown")
     out["on_map"] = out["claim_id"].isin(drawn)
-    out["reason"] = reason.where(~out["on_map"], "").mask(out["review"], HELD).astype(object)
+    out["reason"] = reason.where(~out["on_map"], "").astype(object)
     out["denied"] = out["stance"].eq(Stance.DENIED)
     return out

@@ -48,12 +48,12 @@ def of(chosen: Chosen, actor: str) -> Chosen:
     """The records of one group."""
     mine = [
         rows[[actor in actors for actors in rows["actors"]]]
-        for rows in (chosen.events, chosen.presence, chosen.statistics)
+        for rows in (chosen.events, chosen.presence, chosen.statistics, chosen.held)
     ]
-    events, presence, statistics = mine
+    events, presence, statistics, held = mine
     spots = chosen.spots[chosen.spots["claim_id"].isin(presence["claim_id"])]
-    return Chosen(events=events, presence=presence, statistics=statistics, spots=spots, undated=0,
-                  areas=chosen.areas)  # fmt: skip
+    return Chosen(events=events, presence=presence, statistics=statistics, held=held, spots=spots,
+                  undated=0, areas=chosen.areas)  # fmt: skip
 
 
 def strengths(chosen: Chosen) -> pd.DataFrame:

@@ -111,7 +111,7 @@ def matrix(table: pd.DataFrame) -> pd.DataFrame:
 
 def denials(frames: Frames, day: date) -> pd.DataFrame:
     """Denied presence said up to a day: `claim_id`, `actor`, `adm1` (None: whole country)."""
-    said = frames.presence[frames.presence["denied"] & ~frames.presence["review"]]
+    said = frames.presence[frames.presence["denied"]]
     said = said[~span(said)[0].gt(pd.Timestamp(day))]
     places = frames.spots[["claim_id", "adm1", "country"]]
     rows = said[["claim_id", "actors"]].merge(places, on="claim_id", how="left")

@@ -23,6 +23,8 @@ def stores(tmp_path_factory):
     root = tmp_path_factory.mktemp("stores")
     write_snapshot(root / "world", world.tables())
     write_snapshot(root / "many", synthetic.tables(300, seed=5))
+    held = world.with_held("c-camps", "c-denied", "c-sixty", "c-kunduz")
+    write_snapshot(root / "held", held)
     write_snapshot(root / "empty", {"documents": frame("documents")})
     return root
 
@@ -51,7 +53,7 @@ def elements(app: AppTest) -> list[dict]:
     return [json.loads(element.proto.json) for element in app.get("bidi_component")]
 
 
-@pytest.mark.parametrize("store", ["world", "many", "empty"])
+@pytest.mark.parametrize("store", ["world", "many", "held", "empty"])
 @pytest.mark.parametrize("page", NAMES)
 def test_every_page_opens_on_every_sort_of_snapshot(opened, page, store):
     app = opened(page, store)
@@ -71,6 +73,26 @@ def test_map_says_total_mapped_and_off_map(opened):
     assert "**9 attacks** = **6** on the map + **3** off the map" in said(app)
     assert "Off the map: 3" in [box.label for box in app.expander]
     assert "abroad: 1" not in said(app), "made only when it is opened"
+
+
+@pytest.mark.parametrize(
+    "page", ["map", "timeline", "groups", "presence", "contested", "provinces"]
+)
+def test_what_is_held_for_review_is_named_apart_from_the_records(opened, page):
+    line = "**11** of 11 records: 9 events, 2 presence claims, 0 statistics"
+    assert f"{line} · held for review, not counted: 4 · no filter" in said(opened(page, "held"))
+    assert "held for review" not in said(opened(page, kinds="event"))
+    some = said(opened(page, "held", groups="TTP"))
+    assert "**2** of 11 records: 1 event, 1 presence claim, 0 statistics · held" in some
+    assert "held for review, not counted: 2" in some
+
+
+def test_the_map_counts_presence_without_what_is_held_and_lists_that(opened):
+    app = opened("map", "held", measure="presence")
+    assert "**2 presence claims** = **1** on the map + **1** off the map" in said(app)
+    labels = [box.label for box in app.expander]
+    assert "Off the map: 1" in labels
+    assert "Held for review: 4" in labels
 
 
 def test_filters_come_from_the_address_and_go_back_into_it(opened):

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from geo.views import aggregate, presence
-from geo.views.filters import Filters, Measure
+from geo.codes import Kind
+from geo.views import aggregate, groups, presence
+from geo.views.filters import Filters, Measure, Precision
 from geo.views.frames import prepare
 from tests import world
 
@@ -48,15 +49,40 @@ def test_ages_are_counted_from_the_end_of_the_period_or_the_latest_document(smal
     assert presence.as_of(small, Filters(until=date(2023, 1, 1))).day == date(2023, 1, 1)
 
 
-def test_what_is_held_for_review_is_counted_off_the_map():
-    made = world.tables()
-    made["claims"]["review"] = made["claims"]["claim_id"].isin(["c-camps", "c-denied"])
-    frames = prepare("s-review", made)
+def test_what_is_held_for_review_is_on_no_map_and_in_no_count():
+    frames = prepare("s-review", world.with_held("c-camps", "c-denied", "c-sixty", "c-kunduz"))
     chosen = Filters().apply(frames)
-    reasons = chosen.presence.set_index("claim_id")["reason"]
-    assert reasons["c-camps"] == "held for review"
+    assert set(chosen.held["claim_id"]) == {"c-camps", "c-denied", "c-sixty", "c-kunduz"}
+    assert len(chosen) == 9 + 2
     balance = aggregate.balance(chosen, Measure.PRESENCE)
-    assert (balance.total, balance.mapped, balance.off_map) == (4, 1, 3)
+    assert (balance.total, balance.mapped, balance.off_map) == (2, 1, 1)
+    assert aggregate.by_area(chosen)[["presence", "denied"]].sum().tolist() == [1, 0]
+    assert not len(chosen.statistics)
+    assert groups.compare(chosen).set_index("actor").loc["TTP", "presence"] == 1
     table = presence.cells(frames, chosen, date(2025, 3, 1))
     assert table["adm1"].tolist() == ["AF-ZAB"]
     assert not table["denied"].any()
+
+
+@pytest.mark.parametrize(
+    ("choice", "held"),
+    [
+        (Filters(), {"camps", "denied", "sixty", "kunduz"}),
+        (Filters(kinds=(Kind.EVENT,)), {"kunduz"}),
+        (Filters(kinds=(Kind.PRESENCE,)), {"camps", "denied"}),
+        (Filters(groups=("ISKP",)), {"sixty", "kunduz"}),
+        (Filters(types=("attack",)), {"camps", "denied", "sixty"}),
+        (Filters(provinces=("AF-KDZ", "AF-NUR")), {"camps", "kunduz"}),
+        (Filters(precision=Precision.POINT), {"kunduz"}),
+        (Filters(since=date(2025, 1, 1)), {"camps", "denied"}),
+        (Filters(until=date(2021, 12, 31)), {"kunduz"}),
+        (Filters(sources=("party",)), {"denied", "sixty"}),
+    ],
+    ids=lambda value: str(value.to_query()) if isinstance(value, Filters) else "",
+)
+def test_filters_choose_what_is_held_as_they_would_choose_it_otherwise(choice, held):
+    names = [f"c-{name}" for name in ("camps", "denied", "sixty", "kunduz")]
+    chosen = choice.apply(prepare("s-review", world.with_held(*names)))
+    whole = choice.apply(prepare("s-world", world.tables()))
+    assert set(chosen.held["claim_id"]) == {f"c-{name}" for name in held}
+    assert len(chosen) + len(held) == len(whole)
