@@ -8,6 +8,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from geo.config import ROOT
 from geo.ui import address, briefing, elements
+from geo.ui.server import PAGES
 from geo.ui.session import Atlas
 from geo.views.filters import Filters
 
@@ -18,27 +19,13 @@ DISCLAIMER: Final = (
 )
 TITLE: Final = "Afghan Incident Atlas"
 PURPOSE: Final = "Where armed groups are said to attack and to be, with the sentence that says so"
-PAGES: Final = (
-    ("map", "Map"),
-    ("timeline", "Timeline"),
-    ("groups", "Groups"),
-    ("presence", "Presence"),
-    ("contested", "Contested"),
-    ("provinces", "Provinces"),
-    ("evidence", "Evidence"),
-    ("sources", "Sources"),
-    ("gazetteer", "Gazetteer"),
-    ("method", "Method"),
-    ("changes", "Changes"),
-    ("briefing", "Briefing"),
-)
 
 
 def draw() -> StreamlitPage:
     """Draw the frame and return the page that the reader is on; call it from app.py."""
     page = _navigation()
     st.session_state[_DRAWN] = True
-    st.session_state[_HERE] = page.url_path or "map"
+    st.session_state[_HERE] = page.url_path or PAGES[0][0]
     st.set_page_config(
         page_title=f"{page.title} | {TITLE}", page_icon="🗺️", layout="wide",
         initial_sidebar_state="auto",
@@ -64,7 +51,7 @@ def require() -> None:
 
 def menu(filters: Filters) -> None:
     """What this is, and links to all pages that keep the filters."""
-    here = str(st.session_state.get(_HERE, "map"))
+    here = str(st.session_state.get(_HERE, PAGES[0][0]))
     query = urlencode(filters.to_query())
     data = {
         "name": TITLE,
@@ -102,7 +89,7 @@ def page(name: str) -> str:
 
 def _navigation() -> StreamlitPage:
     pages = [
-        st.Page(page(name), title=title, default=name == "map", url_path=name)
+        st.Page(page(name), title=title, default=name == PAGES[0][0], url_path=name)
         for name, title in PAGES
     ]
     return st.navigation(pages, position="hidden")

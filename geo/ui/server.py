@@ -2,10 +2,52 @@
 
 from typing import Final
 
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+PAGES: Final = (
+    ("map", "Map"),
+    ("timeline", "Timeline"),
+    ("groups", "Groups"),
+    ("presence", "Presence"),
+    ("contested", "Contested"),
+    ("provinces", "Provinces"),
+    ("evidence", "Evidence"),
+    ("sources", "Sources"),
+    ("gazetteer", "Gazetteer"),
+    ("method", "Method"),
+    ("changes", "Changes"),
+    ("briefing", "Briefing"),
+)
+"""Pages by name, with their titles; the first one stands at the root."""
 _BASE: Final = b'<script>window.__streamlit={BACKEND_BASE_URL:location.origin+"/"}</script>'
 _HEAD: Final = b"<head>"
+
+
+class PageAddress:
+    """Lead every spelling of a page's address to the one that Streamlit knows.
+
+    Streamlit serves the first page at the root alone and heeds case, so that `/map`, `/Map` and
+    `/Timeline/` were not found. What stands behind the question mark is kept.
+
+    Args:
+        app: The application that answers.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._own = {name: f"/{name}" for name, _ in PAGES} | {PAGES[0][0]: "/"}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Redirect a request for a page under another spelling; pass on any other."""
+        answer = self._app
+        if scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}:
+            path: str = scope["path"]
+            own = self._own.get(path.strip("/").casefold(), path)
+            if own != path:
+                query = scope["query_string"].decode("latin-1")
+                answer = RedirectResponse(f"{own}?{query}" if query else own)
+        await answer(scope, receive, send)
 
 
 class BaseAddress:

@@ -92,3 +92,14 @@ def test_filters_stay_when_the_page_changes(world_server, visit):
     page.go_back()
     expect(page.locator(".st-key-words")).to_contain_text("Khorasan")
     assert "since=2021-10" in page.url
+
+
+def test_a_page_is_found_however_its_address_is_spelled(world_server, visit):
+    page = visit(f"{world_server}/map?groups=ISKP&since=2021-10")
+    page.frame_locator("iframe").locator(".atlas[data-painted]").wait_for()
+    expect(page.locator(".st-key-words")).to_contain_text("Khorasan")
+    assert page.url == f"{world_server}/?groups=ISKP&since=2021-10"
+    expect(page.get_by_text("Page not found")).to_have_count(0)
+    page = visit(f"{world_server}/Sources/?groups=ISKP")
+    expect(page.get_by_text("4 documents read")).to_be_visible()
+    assert page.url == f"{world_server}/sources?groups=ISKP"

@@ -9,7 +9,7 @@ from geo.briefing import compose
 from geo.briefing.deck import Deck, Publish, SlideKind, SlideSpec
 from geo.store.writer import write_snapshot
 from geo.ui import address
-from geo.ui.frame import PAGES
+from geo.ui.server import PAGES
 from tests import world
 
 pytestmark = pytest.mark.slow

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from benchmarks import synthetic
 from geo.store.frames import frame
 from geo.store.writer import write_snapshot
-from geo.ui.frame import PAGES
+from geo.ui.server import PAGES
 from tests import world
 
 pytestmark = pytest.mark.slow
