@@ -7,6 +7,7 @@ import tomllib
 import pytest
 from commands import afatlas
 
+from geo.cli.printing import exact
 from geo.config import ROOT, data_dir
 
 TEXT = "A suicide bombing killed nine in Kunduz; no ISKP fighters \u202eoperate in Kunar."
@@ -66,6 +67,41 @@ def test_where_patterns_fire_in_a_text_or_a_file(tmp_path):
     assert only == [("suicide bombing", "suicide_attack")]
     for quiet in ("", "x" * 5000):
         assert afatlas("patterns", "--on", quiet).output.startswith("0 places in ")
+
+
+WRAPPED = (
+    "A man died in Kunduz. According to police the gunmen who had come at night shot\r\n"
+    "dead two elders of the village, and then set fire to the homes of the people who\r\n"
+    "live there. Later a soft\u00adware seller was hurt when a roadside bomb explo\u00added,\r\n"
+    "and the provincial council said that there were no ISKP fighters who would operate\r\n"
+    "in Kunar at all.\r\n"
+)
+
+
+def test_offsets_are_those_of_a_hard_wrapped_file_as_written(tmp_path):
+    path = tmp_path / "wrapped.txt"
+    path.write_text(WRAPPED, encoding="utf-8", newline="")
+    output = afatlas("patterns", "--on", path).output
+    found = re.findall(r"^\[(\d+):(\d+)\] '(.*)'  (\S+) \(", output, re.MULTILINE)
+    for start, end, words, _ in found:
+        assert exact(WRAPPED[int(start) : int(end)]) == words
+    words = {name: words for _, _, words, name in found}
+    assert words["shot"] == r"shot\r\ndead"
+    assert words["exploded"] == r"explo\xadded"
+    assert words["denied.no_group"] == "no ISKP fighters who would operate"
+    assert f"places in {len(WRAPPED)} characters" in output
+
+
+def test_a_file_in_another_encoding_is_read_and_said(tmp_path):
+    path = tmp_path / "western.txt"
+    path.write_bytes("The Taliban’s suicide bombing killed nine in Kunduz.".encode("cp1252"))
+    result = afatlas("patterns", "--on", path)
+    assert "'suicide bombing'  suicide_attack" in result.stdout
+    assert "western.txt: holds 1 byte that is not UTF-8, the first in line 1" in result.stderr
+    path.write_bytes(b"A bomb\0 killed nine.")
+    assert "is binary, not a text (see line 1, byte 6)" in afatlas(
+        "patterns", "--on", path, status=2
+    ).stderr.replace("\n", " ")
 
 
 @pytest.mark.parametrize(

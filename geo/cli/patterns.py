@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from geo.cli.printing import exact
+from geo.cli.printing import clean, exact
 from geo.config import data_dir
 from geo.documents.reader import read
 from geo.errors import DocumentError, FilterError
@@ -78,7 +78,10 @@ def _state(p: Declared) -> str:
 def _document(on: str) -> Document:
     """The text of a file, or the text given."""
     if _is_file(on):
-        return read(Path(on), doc_id="text", shown=on).document
+        got = read(Path(on), doc_id="text", shown=on)
+        if got.note:
+            click.echo(clean(f"{on}: {got.note}"), err=True)
+        return got.document
     if Path(on).suffix and not any(letter.isspace() for letter in on.strip()):
         raise DocumentError(on, "does not exist; check the name, or give the text itself")
     return Document(doc_id="text", title="", publisher="", published=None, text=on)

@@ -43,7 +43,7 @@ class Declared:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fired:
-    """A pattern that fires in a text, and where [code points]."""
+    """A pattern that fires in a text, and where in the text as written [code points]."""
 
     start: int
     end: int
@@ -81,13 +81,19 @@ def fired(folder: Path, reading: Reading) -> list[Fired]:
         if path.name in _LABELS:
             cues = load_cues(path, _LABELS[path.name])
             for scene in scenes(reading, cues):
-                found += [Fired(h.start, h.end, path.name, h.cue.cue_id) for h in scene.hits]
+                found += [
+                    _fired(reading, h.start, h.end, path.name, h.cue.cue_id) for h in scene.hits
+                ]
             continue
         patterns = load_patterns(path)
         for sentence in reading.sentences:
             hits = patterns.hits(reading.document.text, sentence.start, sentence.end)
-            found += [Fired(h.start, h.end, path.name, h.pattern.id) for h in hits]
+            found += [_fired(reading, h.start, h.end, path.name, h.pattern.id) for h in hits]
     return sorted(found)
+
+
+def _fired(reading: Reading, start: int, end: int, file: str, name: str) -> Fired:
+    return Fired(*reading.span_as_written(start, end), file, name)
 
 
 def _files(folder: Path) -> list[Path]:
