@@ -14,7 +14,7 @@ from geo.extract.knowledge import Knowledge
 from geo.extract.lasting import find_lasting
 from geo.extract.reader import read
 from geo.extract.reading import Reading
-from geo.extract.spans.lines import flowing
+from geo.extract.spans.unwrapping import flowing
 from geo.extract.tracing import with_defaults
 from geo.model import Claim, Document, Evidence, Trace
 

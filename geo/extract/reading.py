@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from geo.codes import PlaceKind
-from geo.extract.spans.lines import Flowing
+from geo.extract.spans.unwrapping import Flowing
 from geo.model import Document, Place
 
 

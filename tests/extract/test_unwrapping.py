@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from shipped import knowledge
 
 from geo.extract.extractor import extract
-from geo.extract.spans.lines import flowing
+from geo.extract.spans.unwrapping import flowing
 from geo.model import Document
 
 PROSE = (
