@@ -154,6 +154,20 @@ def test_extract_says_what_it_read_in_a_guessed_encoding(tmp_path):
         assert len((out / f"{name}.jsonl").read_text().splitlines()) == 2
 
 
+def test_a_long_report_says_what_it_leaves_out(tmp_path):
+    names = [f"t{n:02}" for n in range(52)]
+    folder = texts(tmp_path, **{name: f"Calm at {name}." for name in names})
+    for n in range(53):
+        (folder / f"e{n:02}.txt").write_text("")
+    (folder / "z.txt").write_bytes("The Taliban’s men.".encode("cp1252"))
+    lines = afatlas("build", folder, "--out", tmp_path / "s").output.splitlines()
+    assert "    ... and 3 more, all on the page Sources" in lines
+    notes = [line for line in lines if line.startswith("  note")]
+    assert "texts/z.txt: holds 1 byte that is not UTF-8, the first in line 1" in notes[0]
+    assert len(notes) == 50
+    assert lines[-1] == "  ... and 4 more notes"
+
+
 def test_extract_without_faults_ends_with_0_and_the_same_bytes(tmp_path):
     texts(tmp_path, a=KUNDUZ)
     path = listing(tmp_path, {"id": "a", "path": "texts/a.txt", "published": "2024-05-09"})

@@ -87,10 +87,11 @@ def lines(report: Report) -> list[str]:
     out += [
         f"    {clean(s.path)} ({s.stage}): {clean(s.reason)}" for s in report.set_aside[:_SHOWN]
     ]
+    if (hidden := len(report.set_aside) - _SHOWN) > 0:
+        out.append(f"    ... and {hidden} more, all on the page Sources")
     out += [f"  note       {clean(note)}" for note in report.notes[:_SHOWN]]
-    hidden = max(0, len(report.set_aside) - _SHOWN) + max(0, len(report.notes) - _SHOWN)
-    if hidden:
-        out.append(f"  ... and {hidden} more lines, all on the page Sources")
+    if (hidden := len(report.notes) - _SHOWN) > 0:
+        out.append(f"  ... and {hidden} more notes")
     return out
 
 

@@ -12,6 +12,7 @@ import click
 from geo.claims.evaluate import Evaluation, Rate, evaluate
 from geo.cli.printing import clean
 from geo.codes import Kind, Stance
+from geo.documents.decoding import utf8
 from geo.errors import DataError
 
 _QUOTE = 160
@@ -57,10 +58,7 @@ def evaluate_command(gold: Path, pred: Path, errors: int, as_json: bool) -> None
 
 def read_records(path: Path) -> list[dict[str, Any]]:
     """Read the claims of one document, or raise `DataError` with the line."""
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except UnicodeDecodeError as error:
-        raise DataError(path, 0, "is not UTF-8; save it as UTF-8") from error
+    lines = utf8(path).split("\n")
     records = []
     seen: dict[str, int] = {}
     for number, line in enumerate(lines, 1):

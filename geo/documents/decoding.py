@@ -12,7 +12,7 @@ from typing import Final
 
 from charset_normalizer import from_bytes
 
-from geo.errors import DocumentError
+from geo.errors import DataError, DocumentError
 
 _MARKS: Final = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -85,6 +85,21 @@ def decode(data: bytes, path: Path | str, *, declared: str = "") -> Decoded:
         first = _place(data, error.start)
         decoded = _declared(data, declared) or _mixed(data, first) or _guess(data, first, path)
     return _sound(decoded, path)
+
+
+def utf8(path: Path) -> str:
+    """The text of a file that has to be UTF-8, with or without a mark.
+
+    Raises:
+        DataError: It is not; the message names the first line where that shows.
+        OSError: It cannot be opened.
+    """
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise DataError(path, line, f"byte {error.start} is not UTF-8; save it as UTF-8") from error
 
 
 def _strict(data: bytes, encoding: str, path: Path | str) -> Decoded:

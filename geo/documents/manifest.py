@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from geo.documents.decoding import utf8
 from geo.documents.origin import Origin
 from geo.documents.reader import Read, read
 from geo.errors import DataError, DocumentError
@@ -50,10 +51,10 @@ def read_manifest(path: Path) -> Iterator[Entry | DocumentError]:
         DataError: The list itself cannot be read.
     """
     try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
+        lines = utf8(path).split("\n")
+    except OSError as error:
         raise DataError(
-            path, 0, "cannot be read as a list of documents (JSON Lines, UTF-8)"
+            path, 0, f"cannot be read as a list of documents ({error.strerror})"
         ) from error
     seen: dict[str, tuple[str, int]] = {}
     for number, line in enumerate(lines, 1):

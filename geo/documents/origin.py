@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from geo.codes import SourceKind
+from geo.documents.decoding import utf8
 from geo.errors import DataError
 
 FILE: Final = "origin.toml"
@@ -79,11 +80,9 @@ def read_origins(path: Path) -> dict[str, Origin]:
         DataError: The file breaks the contract; the message names entry and mend.
     """
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(utf8(path))
     except FileNotFoundError:
         return {}
-    except UnicodeDecodeError as error:
-        raise DataError(path, 0, "is not UTF-8; save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise DataError(path, 0, f"is no valid TOML: {error}") from error
     if strange := sorted(content.keys() - {"document"}):

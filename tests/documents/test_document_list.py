@@ -98,5 +98,10 @@ def test_a_list_that_cannot_be_read_is_refused(tmp_path):
     with pytest.raises(DataError, match="cannot be read as a list"):
         list(read_manifest(tmp_path / "none.jsonl"))
     (tmp_path / "x").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(DataError, match="cannot be read as a list"):
+    with pytest.raises(DataError, match=r"x:1: byte 0 is not UTF-8; save it as UTF-8"):
+        list(read_manifest(tmp_path / "x"))
+    (tmp_path / "x").write_bytes(
+        b'{"id": "a", "path": "a.txt"}\n{"id": "caf\xe9", "path": "b.txt"}'
+    )
+    with pytest.raises(DataError, match=r"x:2: byte 40 is not UTF-8; save it as UTF-8"):
         list(read_manifest(tmp_path / "x"))
