@@ -9,19 +9,27 @@ from collections.abc import Sequence
 from typing import Final
 
 from geo.extract.events_arguments import (
-    PINNED,
     actor_features,
     around,
     beside_others,
     reachable,
 )
 from geo.extract.events_context import Context, Mention, others, triggers
+from geo.extract.events_doer_words import (
+    beaten_off,
+    flies,
+    former_state,
+    left_open,
+    noted,
+    part_of,
+    pinned,
+)
 from geo.extract.events_features import Features, gap
 from geo.extract.events_partners import beside_doer, fought_each_other, owned_together
 from geo.extract.events_sides import STATE_OF, Sides, home_of, is_state
-from geo.extract.events_told import PERPETRATOR, told_of
+from geo.extract.events_told import told_of
 from geo.extract.reading import ActorSpan
-from geo.extract.scanning import Held, Scan
+from geo.extract.scanning import Scan
 from geo.extract.trees import Forest
 from geo.model import ANY_ACTOR, UNKNOWN_ACTOR
 
@@ -46,35 +54,6 @@ _ENTRIES: Final = frozenset({"raid", "arrest", "eliminated", "foiled"})
 _FLYERS: Final = frozenset({"PAK_GOV", "US_NATO"})
 """Who strikes Afghanistan from the air after the takeover."""
 _OFTEN_NAMED: Final = 0.05
-_DEFENDS: Final = re.compile(
-    r"(?:['’]s?)?(?: [\w’'-]+){0,5}? (?:repel\w*|repuls\w*|beat(?:en|s)? (?:off|back)|fought off|"
-    r"(?:threw|throws|pushed|drove|driven|turned|held) back|warded off|withstood)\b",
-    re.IGNORECASE,
-)
-_DEFENDED: Final = re.compile(
-    r"\b(?:repelled|repulsed|(?:beaten|fought|warded|thrown|pushed|driven|turned|held) "
-    r"(?:off|back)) by (?:the |an? |\w+ ){0,3}$",
-    re.IGNORECASE,
-)
-_OPEN: Final = re.compile(
-    r"\bperpetrators?: ?(?:unknown|unidentified|unclear|none|n/a|[;,)?-])|"
-    r"(?<=[.;] )(?:not claimed|unclaimed|no (?:claim|one (?:has )?claimed)|nobody claimed)"
-    r"[^;.]*[.;]",
-    re.IGNORECASE,
-)
-"""What a list says of an incident that nobody owned up to."""
-_PART_OF: Final = Held(
-    r"\b(?:faction|offshoot|splinter|splinter group|breakaway \w+|branch|affiliate|wing|ally|"
-    r"allies|part|member|rival|enem(?:y|ies)) (?:of|to) (?:the )?$|"
-    r"\b(?:against|fighting|opposed to|broke (?:away )?from|split from|allied (?:to|with)) "
-    r"(?:the )?$",
-    re.IGNORECASE,
-)
-_PART_AFTER: Final = re.compile(
-    r"(?:['’]s)? (?:splinter|breakaway|dissident|rival|offshoot|faction|affiliate|ally)\b(?! of)|"
-    r"-(?:affiliated|linked|allied|aligned|backed)\b",
-    re.IGNORECASE,
-)
 
 
 def actor_candidates(
@@ -183,21 +162,21 @@ def weigh(
     Returns:
         A score in 0 to 1.
     """
-    settled = _settled(context, actor, spans, own, rest, row, score)
+    settled = _settled(context, actor, spans, own, rest, kind, row, score)
     if settled is not None:
         return settled
     said = bool(row["by"] or row["claims"])
     state = is_state(actor, after=sides.after)
     group = not state
     moved = _moved_against(kind, own, sides)
-    if kind in _BOMBS and state and not said and not moved:
+    if kind in _BOMBS and state and not (said or row["accused"] or moved):
         score *= 0.3
     here = {m.sentence for m in own}
     inside = [s for s in spans if context.sentence_at(s.start) in here]
-    if any(_beaten_off(context, s) for s in inside):
+    if any(beaten_off(context, s) for s in inside):
         score *= 0.3
     if (row["unclaimed"] or row["unclaimed_after"]) and not row["by"]:
-        score *= 0.6 if row["own_up"] or _pinned(context, own) else 0.3
+        score *= 0.6 if row["own_up"] or pinned(context, own) else 0.3
         if row["denies"] and not (said or row["accused"]):
             score *= 0.3
     if moved and not said:
@@ -208,21 +187,23 @@ def weigh(
             score *= 0.3
         elif actor in _FLYERS and sides.home == "TALIBAN" and row["rank"] > _OFTEN_NAMED:
             score = max(score, 0.4)
-    if spans and all(_part_of(context, s) for s in inside or spans):
+    if spans and all(part_of(context, s) for s in inside or spans):
         score *= 0.3
     return score
 
 
 def _settled(
     context: Context, actor: str, spans: Sequence[ActorSpan], own: Sequence[Mention],
-    rest: Sequence[Mention], row: Features, score: float,
+    rest: Sequence[Mention], kind: str, row: Features, score: float,
 ) -> float | None:  # fmt: skip
     """The score where the text says outright who did it, or that nobody knows; None elsewhere."""
-    if row["perpetrator"] or _noted(context, spans, own):
+    if row["perpetrator"] or noted(context, spans, own):
         return max(score, NOTED)
-    if _says_so(context, spans, own, rest):
+    if _says_so(context, spans, own, rest) or flies(context, spans, own):
         return max(score, OWN_WORD)
-    if _left_open(context, own):
+    if kind in _CATCHES and former_state(context, spans, own):
+        return max(score, OWN_WORD)
+    if left_open(context, own):
         return score * 0.2
     return max(score, OWN_WORD) if actor in owned_together(context, own) else None
 
@@ -241,7 +222,7 @@ def _says_so(
     inside = {m.sentence for m in own}
     for span in spans:
         told = told_of(context, span)
-        if told.sentence not in inside or _part_of(context, span):
+        if told.sentence not in inside or part_of(context, span):
             continue
         here = told.here()
         agent = here.doer and not span.role_only
@@ -255,58 +236,6 @@ def _is_nearest(span: ActorSpan, own: Sequence[Mention], rest: Sequence[Mention]
     """Whether no trigger of another incident stands nearer to a mention."""
     mine = min(gap(span, m) for m in around(span, triggers(own)))
     return all(gap(span, m) >= mine for m in around(span, others(rest)))
-
-
-def _part_of(context: Context, span: ActorSpan) -> bool:
-    """Whether a mention only says whose faction or enemy another actor is."""
-    key = ("part", span.start, span.end)
-    known = context.beside.get(key)
-    if known is None:
-        known = context.beside[key] = (
-            _PART_OF.search(context.text[max(0, span.start - 40) : span.start]) is not None
-            or _PART_AFTER.match(context.text, span.end, span.end + 40) is not None
-        )
-    return bool(known)
-
-
-def _noted(context: Context, spans: Sequence[ActorSpan], own: Sequence[Mention]) -> bool:
-    """Whether a list names an actor as the perpetrator of the entry of an incident."""
-    entries = {context.sentences[m.sentence].paragraph for m in own} & context.dated_lines
-    return any(
-        context.sentences[context.sentence_at(s.start)].paragraph in entries
-        and PERPETRATOR.search(context.text[max(0, s.start - 40) : s.start]) is not None
-        for s in spans
-    )
-
-
-def _pinned(context: Context, own: Sequence[Mention]) -> bool:
-    """Whether the words of an incident, or those right after it, lay it at somebody's door."""
-    last = min(own[-1].sentence + 1, len(context.sentences) - 1)
-    return (
-        PINNED.search(
-            context.text, context.sentences[own[0].sentence].start, context.sentences[last].end
-        )
-        is not None
-    )
-
-
-def _left_open(context: Context, own: Sequence[Mention]) -> bool:
-    """Whether the entry of an incident in a list says that nobody is known to have done it."""
-    entry = context.own_entry(own)
-    if entry is None:
-        return False
-    key = ("open", entry, entry)
-    known = context.beside.get(key)
-    if known is None:
-        known = context.beside[key] = _said_open(context, entry)
-    return bool(known)
-
-
-def _said_open(context: Context, entry: int) -> bool:
-    inside = [s for s in context.sentences if s.paragraph == entry]
-    start, end = inside[0].start, inside[-1].end
-    said = _OPEN.search(context.text, start, end) is not None
-    return said and PINNED.search(context.text, start, end) is None
 
 
 def choose_actors(
@@ -332,11 +261,23 @@ def choose_actors(
         doer, sure = chosen[0]
         beside = beside_doer(context, own, doer, kind, sides.hit)
         chosen += [(name, sure) for name in beside if name in found]
-    if len(chosen) == 1:
+    if len(chosen) == 1 and not _began(context, chosen[0][0], found, own, rest, kind):
         chosen += _second(context, own, kind, ranked[1:2])
     return [
         (name, min(found[name], key=lambda x: _nearness(x, own)), score) for name, score in chosen
     ]
+
+
+def _began(
+    context: Context, doer: str, found: dict[str, list[ActorSpan]], own: Sequence[Mention],
+    rest: Sequence[Mention], kind: str,
+) -> bool:  # fmt: skip
+    """Whether a battle is told as the attack of one side."""
+    return (
+        kind == "armed_clash"
+        and _says_so(context, found[doer], own, rest)
+        and not fought_each_other(context, own)
+    )
 
 
 def _second(
@@ -367,16 +308,6 @@ def _moved_against(kind: str, own: Sequence[Mention], sides: Sides) -> bool:
 def _went_in(own: Sequence[Mention]) -> bool:
     """Whether an incident opens with a raid or an arrest, whatever arms were found in it."""
     return not {m.hit.pattern.id for m in own[:2]}.isdisjoint(_ENTRIES)
-
-
-def _beaten_off(context: Context, span: ActorSpan) -> bool:
-    """Whether an actor is said to have beaten an attack off, so that another one attacked."""
-    sentence = context.sentences[context.sentence_at(span.start)]
-    return (
-        _DEFENDS.match(context.text, span.end, sentence.end) is not None
-        or _DEFENDED.search(context.text, max(sentence.start, span.start - 50), span.start)
-        is not None
-    )
 
 
 def _implied(context: Context, trigger: Mention, actor: str) -> ActorSpan:

@@ -62,12 +62,19 @@ _DEED: Final = (
 _OWNS: Final = Held(
     r"^(?:['’]s?)?[^.;:]{0,60}?\b(?:claim(?:ed|s|ing)? (?:the )?(?:responsib\w*|credit)|"
     r"t(?:ook|akes?|aken|aking) (?:the )?(?:responsib\w*|credit)|"
-    rf"claim(?:ed|s|ing) (?:the {_DEED}\w*|it\b(?! had| was| has| would)|this {_DEED}|both|all|"
-    r"that (?:attack|one))|"
+    rf"claim(?:ed|s|ing) (?:(?:the|an?|its|two|three|several) (?:[\w-]+ ){{0,2}}{_DEED}\w*|"
+    rf"it\b(?! had| was| has| would)|this {_DEED}|both|all|that (?:attack|one))|"
+    r"released (?:an? |the )?(?:video|film|footage) (?:of|showing)|"
+    r"said (?:it|this|that)? ?was its (?:work|doing|own)|"
     r"said (?:it|they) (?:was|were|had been) (?:behind|responsible)|"
-    r"said (?:it|they|its (?:men|fighters|forces|mujahideen|soldiers)) (?:had )?(?:carried out|"
+    r"(?:said|says|announced) (?:on \w+(?: \w+)? )?(?:that )?(?:it|they|its (?:\w+ ){0,2}?"
+    r"(?:men|fighters|forces|mujahideen|soldiers|troops|agents|officers|operatives|units?|"
+    r"commandos)) "
+    r"(?:(?:had|have|has) )?(?:carried out|"
     r"staged|attacked|killed|targeted|planted|detonated|launched|fired|bombed|shot|ambushed|"
-    r"conducted)|admitted (?:responsib|carry|kill)|(?:was|were) responsible for|"
+    r"conducted|foiled|thwarted|prevented|arrested|detained|captured|dismantled|destroyed|busted|"
+    r"broken up|raided|neutrali[sz]ed|eliminated|defused|rescued|freed|seized)|"
+    r"admitted (?:responsib|carry|kill)|(?:was|were) responsible for|"
     r"acknowledged (?:responsib|carry))\b",
     re.IGNORECASE,
 )
@@ -77,6 +84,7 @@ _DOER_BY: Final = Held(
     r"mounted|planted|fired|killed|shot(?: dead)?|murdered|attacked|ambushed|kidnapped|abducted|"
     r"detained|arrested|captured|seized|beheaded|executed|bombed|struck|targeted|assassinated|"
     r"gunned down|hit|raided|set off|detonated|overrun|stormed|taken|bombing|attack|assault|strike|"
+    r"claim|"
     r"raid|ambush|shelling|killing|blast|abduction|responsibility)\b[^.;]{0,30}?\bby (?:the |an? |"
     r"some |local |suspected |armed |(?:militants|members|fighters) (?:of|from) (?:the )?|"
     r"\w+ly ){0,3}$",
@@ -86,12 +94,18 @@ _DOES: Final = Held(
     r"^(?:['’]s?)?[ -](?:(?:suicide|car|drone|air|rocket|mortar|gun|ground|complex|deadly|major|"
     r"cross-border|night|insider|surprise|coordinated) )*(?:raid|attack|assault|ambush|bombing|"
     r"(?:air)?strike|offensive|shelling|operation|bomber|gunm[ae]n|attackers?|siege|incursion)\b|"
-    r"^(?:['’]s)?(?: fighters| militants| insurgents| forces| gunmen| troops| men| soldiers)?,? "
-    r"(?:(?:\w+ly|have|has|had|also) )*(?:attacked|killed|stormed|ambushed|captured|seized|overran|"
-    r"raided|shot|fired|detonated|bombed|abducted|kidnapped|executed|beheaded|arrested|detained|"
-    r"struck|hit|launched|carried out|conducted|targeted|assassinated|opened fire|blew up|set off|"
-    r"planted|took(?! (?:the )?(?:credit|responsib))|surrounded|besieged|shelled|laid siege|"
-    r"set fire|torched|massacred|murdered|gunned down|dropped|retook|recaptured)\b",
+    r"^(?:['’]s)?(?: fighters| militants| insurgents| forces| gunmen| troops| men| soldiers|"
+    r" jets)?,? "
+    r"(?:(?:\w+ly|have|has|had|also) )*(?:attack(?:ed|s)?|kill(?:ed|s)?|storm(?:ed|s)?|"
+    r"ambush(?:ed|es)?|capture[ds]?|seize[ds]?|overr[au]ns?|"
+    r"raid(?:ed|s)?|shot|shoots?|fired|detonate[ds]?|bomb(?:ed|s)?|abduct(?:ed|s)?|"
+    r"kidnap(?:ped|s)?|execute[ds]?|behead(?:ed|s)?|arrest(?:ed|s)?|detain(?:ed|s)?|"
+    r"struck|strikes?|hits?|launch(?:ed|es)?|carr(?:ied|y|ies) out|conducted|target(?:ed|s)?|"
+    r"assassinate[ds]?|open(?:ed|s)? fire|bl[eo]ws? up|set off|"
+    r"plant(?:ed|s)?|t(?:ook|akes?)(?! (?:the )?(?:credit|responsib))|surround(?:ed|s)?|"
+    r"besiege[ds]?|shell(?:ed|s)?|laid siege|"
+    r"set fire|torched|massacred|murder(?:ed|s)?|gunned down|dropped|retook|recaptured?|retakes?|"
+    r"pound(?:ed|s)?)\b",
     re.IGNORECASE,
 )
 """A deed in the words right behind a name: "Taliban fighters stormed", "an NRF raid"."""
