@@ -98,18 +98,12 @@ def choose_who(scene: Scene, asked: Asked, earlier: Sequence[Scene]) -> Who:
         for at, a in enumerate(mentions)
     )
     best = mentions[ranked[0][2]] if ranked else None
-    if best is not None and best.basis == "anaphor" and len(best.actors) == 1:
-        meant = _named_before(earlier, asked)[0]
-        if meant is not None and not any(
-            a.basis == "lexicon" for a in mentions if a.end <= best.start
-        ):
-            return Who(actors=meant.actors, spans=(best,), rule="actor.anaphor_to_topic")
     if best is not None and best.actors == ("TALIBAN",) and not asked.taliban:
         best = _named_before(earlier, asked)[0] or best
         if best not in mentions:
             return Who(actors=best.actors, spans=(best,), rule="actor.before_not_taliban")
     if best is not None and best.basis != "generic":
-        return _with_others(scene, asked, _with_list(scene, best, mentions))
+        return _with_others(scene, asked, with_list(scene, best, mentions))
     whole = GROUPS.search(scene.sentence.text)
     if whole is not None or (best is not None and best.actors == (ANY_ACTOR,)):
         return Who(actors=(ANY_ACTOR,), spans=(best,) if best else (), rule="actor.groups_at_large")
@@ -173,7 +167,7 @@ def _distance(span: ActorSpan, anchor: tuple[int, int]) -> int:
     return 0
 
 
-def _with_list(scene: Scene, chosen: ActorSpan, mentions: Sequence[ActorSpan]) -> Who:
+def with_list(scene: Scene, chosen: ActorSpan, mentions: Sequence[ActorSpan]) -> Who:
     """Extend a chosen mention by those coordinated with it ("A, B and C")."""
     text, base = scene.sentence.text, scene.sentence.start
     ordered = [a for a in mentions if a.basis != "generic" or a.actors == (ANY_ACTOR,)]

@@ -14,6 +14,7 @@ from geo.extract.presence_features import Scene, scenes
 from geo.extract.presence_places import Asked, choose_places, claim_place
 from geo.extract.presence_rules import LastingRules, Scores, default_rules
 from geo.extract.reading import DateSpan, NumberSpan, Reading
+from geo.extract.statistics_doer import doer_of
 from geo.extract.statistics_features import fitting
 from geo.extract.statistics_numbers import OF_PRESENCE, STRENGTH, Judged, judge
 from geo.extract.statistics_period import choose_span, is_compared, is_stretch
@@ -125,7 +126,8 @@ def _claim(
     anchor = (candidate.start, candidate.end)
     asked = Asked(anchor=anchor, states=True, taliban=True)
     who = choose_who(scene, asked, all_scenes[max(0, judged.at - _MEMORY) : judged.at])
-    named = who.rule in {"actor.nearest", "actor.list"}
+    who = doer_of(scene, anchor, Metric(judged.label), who)
+    named = who.rule in {"actor.nearest", "actor.list", "actor.announced"}
     actors = who.actors if named else (UNKNOWN_ACTOR,)
     places = choose_places(scene, asked)
     speaker = choose_speaker(scene, anchor)
