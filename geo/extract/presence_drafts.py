@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.codes import Activity, Counted, Stance
+from geo.codes import Activity, Counted, PlaceKind, Stance
 from geo.extract.presence_arguments import choose_denier, choose_period, choose_speaker, choose_who
 from geo.extract.presence_denials import hits_of
 from geo.extract.presence_features import Scene
 from geo.extract.presence_merge import Draft
 from geo.extract.presence_places import Asked, choose_places
+from geo.extract.reading import PlaceSpan
 from geo.extract.statistics_numbers import Judged
 from geo.model import Strength, Trace
 
 _MEMORY = 12
+_FOREIGN = ("US_NATO",)
+_BESIDE = 1
 _BARE = frozenset({"presence.men_in", "presence.copula_in"})
 """Cues that a number of fighters somewhere fires too."""
 _WIDE = frozenset(
@@ -90,6 +93,18 @@ def only_counted(scene: Scene, draft: Draft) -> bool:
     )
 
 
+def theatre(earlier: Sequence[Scene]) -> tuple[PlaceSpan, ...]:
+    """Afghanistan, where sentences name it: where a number counts men, if it names no place.
+
+    Foreign troops are there wherever the text has named it, a group where the sentence before does.
+    """
+    for scene in reversed(earlier):
+        named = [p for p in scene.places if p.country == "AF" and p.kind is PlaceKind.COUNTRY]
+        if named:
+            return (named[-1],)
+    return ()
+
+
 def _anchor(draft: Draft) -> tuple[int, int]:
     """The words that make a claim, as its first trace keeps them."""
     trace = draft.traces[0]
@@ -125,11 +140,15 @@ def _draft(
     activity, stance = what
     start, end = asked.anchor
     sure = round(score, 3)
+    who, places = choose_who(scene, asked, earlier), choose_places(scene, asked, earlier[-4:])
+    if not places and activity is Activity.STRENGTH:
+        reach = at if who.actors == _FOREIGN else _BESIDE
+        places = theatre(all_scenes[max(0, at - reach) : at + 1])
     return Draft(
         activity=activity,
         stance=stance,
-        who=choose_who(scene, asked, earlier),
-        places=choose_places(scene, asked, earlier[-4:]),
+        who=who,
+        places=places,
         evidence=((scene.sentence.start, scene.sentence.end),),
         sentence=at,
         speaker=(choose_denier if asked.denied else choose_speaker)(scene, asked.anchor),
