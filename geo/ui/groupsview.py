@@ -148,7 +148,11 @@ def _strengths(mine: Chosen, filters: Filters) -> None:
     if table.empty:
         st.caption("No source that matches gives a number.")
         return
-    elements.intervals(charts.intervals(table), "strengths", _noted)
+    people = groups.people(table)
+    if len(people):
+        elements.intervals(charts.intervals(people), "strengths", _noted)
+    if len(people) < len(table):
+        st.caption("Numbers that count groups, not people, are in the table only.")
     st.dataframe(
         pd.DataFrame(
             {

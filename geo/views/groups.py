@@ -4,7 +4,7 @@ from collections import Counter
 
 import pandas as pd
 
-from geo.codes import Attribution
+from geo.codes import Attribution, Counted
 from geo.views import aggregate, words
 from geo.views.filters import Chosen
 from geo.views.frames import Frames, lookup, records
@@ -75,6 +75,11 @@ def strengths(chosen: Chosen) -> pd.DataFrame:
             "day": rows["date_end"].fillna(rows["published"]),
         }
     ).sort_values(["day", "claim_id"], na_position="last")
+
+
+def people(strengths: pd.DataFrame) -> pd.DataFrame:
+    """Those of `strengths` that count people; a number of groups fits no axis of theirs."""
+    return strengths[strengths["counted"].ne(Counted.GROUPS)]
 
 
 def spellings(frames: Frames, actor: str) -> list[tuple[str, int]]:

@@ -1,5 +1,6 @@
 """Timeline, contested, groups, coverage, routes, tiles: sums that agree, nothing averaged."""
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,6 +103,13 @@ def test_strength_keeps_its_interval_and_whom_it_counts(small):
     assert (row.low, row.high, row.counted, row.open) == (4000, 6000, "fighters", False)
     (line,) = charts.intervals(groups.strengths(Filters().apply(small)))["rows"]
     assert line["marks"][0]["label"].startswith("4,000 to 6,000 fighters")
+
+
+def test_groups_are_not_drawn_on_the_axis_of_people(small):
+    table = groups.strengths(Filters().apply(small))
+    mixed = pd.concat([table, table.assign(counted="groups", low=20, high=20)])
+    assert groups.people(mixed).equals(table)
+    assert len(charts.intervals(groups.people(mixed))["rows"]) == len(table)
 
 
 def test_tiles_are_34_and_agree_with_the_map(many):
