@@ -100,6 +100,27 @@ _FILM: Final = re.compile(
     re.IGNORECASE,
 )
 """A group shows its deed."""
+_SUSPECTED: Final = re.compile(
+    r"\b(?:suspected (?:to be )?(?:the work of |\w+ing )?(?:(?:members|fighters) of )?|suspects? |"
+    r"suspicions? (?:\w+ ){0,5}(?:on|upon|to) |hallmarks? of |talk of )(?:the )?$",
+    re.IGNORECASE,
+)
+_SUSPECTS: Final = re.compile(
+    r" \(suspected\)|(?:['’]s)?(?: \w+){0,2}? (?:is|are|was|were) (?:(?:the|also|main|prime|"
+    r"widely|thus) ){0,2}(?:suspect(?:ed|s)?\b|(?:believed|thought|presumed|assumed) (?:to (?:be|"
+    r"have)|likely|behind|responsible)|likeliest|most likely)|"
+    r"[^.;,]{0,50} (?:may|might) (?:be|have been) (?:behind|responsible)",
+    re.IGNORECASE,
+)
+_DENIES: Final = re.compile(
+    r"(?:['’]s?)?(?:[^.;]{0,50}?(?<!nor )\b(?:den(?:ied|ies|y|ying)|disown(?:s|ed)?|"
+    r"distanc(?:ed|es|ing)|reject(?:ed|s)?)\b (?:any |all )?(?:involvement|responsib|role|part\b|"
+    r"hand|being behind|carrying|it\b|itself|having|that (?:it|they|its)\b|them\b|"
+    rf"the (?:accus|alleg|charge|attack))|[^.;]{{0,40}}?\b(?:said|says?|repl(?:ied|ies|y)|"
+    rf"insist(?:ed|s)?|swore|maintain(?:ed|s)?) {NOT_DONE})",
+    re.IGNORECASE,
+)
+"""A group that will not have it: not a denial of the toll, but of its part."""
 _SAME: Final = ({"ISKP", "IS"},)
 """Actors that one name may mean."""
 _BACK: Final = 4
@@ -130,10 +151,28 @@ def own_word(
     """
     if tone not in _OPEN or not draft.actors:
         return tone, None
+    if (doubt := _doubted(context, draft)) is not None:
+        return doubt
     voice = _own_voice(context, draft)
     if tone is Attribution.CLAIMED:
         return (Attribution.ATTRIBUTED if not voice and _silent(context, draft) else tone), None
     return (Attribution.CLAIMED if voice else tone), voice
+
+
+def _doubted(context: Context, draft: Draft) -> tuple[Attribution, tuple[int, int]] | None:
+    """Where the words beside a doer only suspect it, or it denies its part."""
+    doers = {actor for actor, _, _ in draft.actors}
+    for index in _reach(context, draft):
+        sentence = context.sentences[index]
+        for span in context.actors[index]:
+            if not doers & set(span.actors):
+                continue
+            before = context.text[max(sentence.start, span.start - 40) : span.start]
+            if _DENIES.match(context.text, span.end, sentence.end):
+                return Attribution.DISPUTED, (span.start, span.end)
+            if _SUSPECTED.search(before) or _SUSPECTS.match(context.text, span.end, sentence.end):
+                return Attribution.SUSPECTED, (span.start, span.end)
+    return None
 
 
 def _silent(context: Context, draft: Draft) -> bool:

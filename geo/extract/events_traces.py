@@ -78,11 +78,12 @@ def attribution_trace(
         draft: The incident.
         judged: Its attribution before it was asked whose word it is.
         tone: Its attribution.
-        voice: Offsets of the doer who tells it as his own [code points], or None.
+        voice: Offsets of the doer who tells it as his own, or is doubted [code points], or None.
     """
     value = str(tone)
     if voice:
-        return Trace("attribution", value, "event.own_word", *voice)
+        rule = "event.own_word" if tone is Attribution.CLAIMED else "event.doubted"
+        return Trace("attribution", value, rule, *voice)
     if not draft.actors:
         return Trace("attribution", value, "event.attribution+no_doer_named", *draft.spans[0])
     doer = draft.actors[0][1].start, draft.actors[0][1].end

@@ -58,3 +58,27 @@ def test_what_a_group_says_of_itself(
 ) -> None:
     (claim, *_) = claims_of(knowledge, BLAST + after)
     assert (claim.attribution is Attribution.CLAIMED) is (attribution is Attribution.CLAIMED)
+
+
+@pytest.mark.parametrize(
+    ("text", "attribution"),
+    [
+        ("ISKP claimed the attack.", Attribution.CLAIMED),
+        ("Police suspect ISKP.", Attribution.SUSPECTED),
+        ("The attack bears the hallmarks of ISKP.", Attribution.SUSPECTED),
+        ("ISKP is believed to be behind it.", Attribution.SUSPECTED),
+        ("ISKP may have been behind it.", Attribution.SUSPECTED),
+        ("Police blamed ISKP, which denied involvement.", Attribution.DISPUTED),
+        ("Police blamed ISKP, but ISKP said it had not done it.",
+         Attribution.DISPUTED),
+        ("ISKP claimed the attack and denied that a tenth person died.",
+         Attribution.CLAIMED),
+    ],
+)  # fmt: skip
+def test_suspicion_and_denial_beside_the_name(
+    knowledge: Knowledge, text: str, attribution: Attribution
+) -> None:
+    (claim, *_) = claims_of(knowledge, f"{BLAST} {text}")
+    assert claim.actors == ("ISKP",)
+    assert claim.attribution is attribution
+    assert [t.value for t in claim.trace if t.field == "attribution"] == [str(attribution)]
