@@ -15,6 +15,7 @@ from geo.extract.events_context import Context, Scores
 from geo.extract.events_denied import deny
 from geo.extract.events_drafts import Draft, draft_all, final_features
 from geo.extract.events_fields import named_victim, target_of
+from geo.extract.events_no_deed import LEFT_OVER, left_over
 from geo.extract.events_resolve import claim_place
 from geo.extract.events_retold import UNLINKED, join_retold, unlinked
 from geo.extract.events_spread import FORCES, floor_of, spread
@@ -88,7 +89,9 @@ def find_events(
     drafts = draft(context, forest)
     rows = final_features(context, drafts)
     chances = [
-        float(chance) * (UNLINKED if unlinked(context, d) else 1.0)
+        float(chance)
+        * (UNLINKED if unlinked(context, d) else 1.0)
+        * (LEFT_OVER if left_over(context, d) else 1.0)
         for d, chance in zip(drafts, forest.predict("claim", rows), strict=True)
     ]
     floor = floor_of(reading)
