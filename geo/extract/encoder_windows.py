@@ -99,7 +99,7 @@ def _names(reading: Reading) -> list[tuple[Span, int]]:
     found: list[tuple[Span, int]] = []
     for actor in reading.actors:
         if actor.basis not in ("anaphor", "generic"):
-            state = actor.basis == "state" or actor.actors[0].endswith(("_GOV", "_NATO"))
+            state = actor.basis == "state" or actor.of_state
             found.append((actor, STATE if state else GROUP))
     found += [(place, PLACE) for place in reading.places if place.kind in _NAMED]
     found.sort(key=lambda item: (item[0].start, item[1]))

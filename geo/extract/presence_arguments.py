@@ -56,7 +56,7 @@ class Who:
 
 def is_group(span: ActorSpan) -> bool:
     """Whether a mention names listed groups rather than states or anybody."""
-    return span.basis in {"lexicon", "anaphor"} and not _is_state(span)
+    return span.basis in {"lexicon", "anaphor"} and not span.of_state
 
 
 def speaking(scene: Scene, span: ActorSpan) -> bool:
@@ -68,7 +68,7 @@ def speaking(scene: Scene, span: ActorSpan) -> bool:
 
 def _counts(scene: Scene, span: ActorSpan, anchor: tuple[int, int]) -> bool:
     """Whether a state is only the one who counts: "the Pentagon puts their number at 300"."""
-    if not (_is_state(span) or span.basis == "state"):
+    if not (span.of_state or span.basis == "state"):
         return False
     base, text = scene.sentence.start, scene.sentence.text
     return any(s.start <= span.start < s.end for s in scene.speakers) and not _TROOPS.match(
@@ -87,7 +87,7 @@ def choose_who(scene: Scene, asked: Asked, earlier: Sequence[Scene]) -> Who:
     mentions = [
         a
         for a in scene.actors
-        if (asked.states or not (_is_state(a) or a.basis == "state")) and not speaking(scene, a)
+        if (asked.states or not (a.of_state or a.basis == "state")) and not speaking(scene, a)
     ]
     counted = [a for a in mentions if not _counts(scene, a, asked.anchor)]
     if counted or _named_before(earlier, asked)[0] is not None:
@@ -139,7 +139,7 @@ def _named_before(earlier: Sequence[Scene], asked: Asked) -> tuple[ActorSpan | N
     weights: dict[str, float] = {}
     last: dict[str, tuple[ActorSpan, int]] = {}
     for depth, past in enumerate(reversed(earlier[-_MEMORY:]), start=1):
-        named = [a for a in past.actors if a.basis == "lexicon" and not _is_state(a)]
+        named = [a for a in past.actors if a.basis == "lexicon" and not a.of_state]
         for rank, span in enumerate(a for a in named if not speaking(past, a)):
             if span.actors == ("TALIBAN",) and not asked.taliban:
                 continue
@@ -152,10 +152,6 @@ def _named_before(earlier: Sequence[Scene], asked: Asked) -> tuple[ActorSpan | N
     if not weights:
         return None, 0
     return last[max(weights, key=lambda key: (weights[key], key))]
-
-
-def _is_state(span: ActorSpan) -> bool:
-    return span.actors[0].endswith(("_GOV", "_NATO"))
 
 
 def _distance(span: ActorSpan, anchor: tuple[int, int]) -> int:

@@ -121,7 +121,7 @@ def actor_token(span: ActorSpan, *, after_takeover: bool) -> str:
     if span.basis == "generic":
         return "MEN"
     first = span.actors[0]
-    if first.endswith(("_GOV", "_NATO")):
+    if span.of_state:
         return "STATE"
     if first == "TALIBAN":
         return "TALIBAN" if after_takeover else "GROUP"

@@ -46,6 +46,11 @@ class Sentence(Span):
     quoted: bool = False
 
 
+def is_state(actor: str) -> bool:
+    """Whether an actor is a state's forces, by its id (not those who rule without one)."""
+    return actor.endswith(("_GOV", "_NATO"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorSpan(Span):
     """A mention of one or more actors.
@@ -65,6 +70,11 @@ class ActorSpan(Span):
     basis: str = "lexicon"
     role_only: bool = False
     position: str = ""
+
+    @property
+    def of_state(self) -> bool:
+        """Whether its first actor is a state's forces, by id."""
+        return is_state(self.actors[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

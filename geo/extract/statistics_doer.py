@@ -53,7 +53,7 @@ def doer_of(scene: Scene, anchor: tuple[int, int], metric: Metric, who: Who) -> 
         Who acts, where the sentence says so; nobody where `who` is only the one who suffers.
     """
     suffers = bool(who.spans) and all(_suffers(scene, a, anchor) for a in who.spans)
-    states = bool(who.spans) and all(_is_state(a) for a in who.spans)
+    states = bool(who.spans) and all(a.of_state for a in who.spans)
     attacks = metric is Metric.ATTACKS and (states or not who.spans)
     if metric not in _HARM and not attacks:
         return who
@@ -70,10 +70,6 @@ def doer_of(scene: Scene, anchor: tuple[int, int], metric: Metric, who: Who) -> 
     if not states:
         return who
     return Who(actors=(UNKNOWN_ACTOR,), spans=(), rule=NOBODY)
-
-
-def _is_state(span: ActorSpan) -> bool:
-    return span.actors[0].endswith(("_GOV", "_NATO"))
 
 
 def _acts(scene: Scene, span: ActorSpan, anchor: tuple[int, int]) -> bool:
@@ -102,5 +98,5 @@ def _suffers(scene: Scene, span: ActorSpan, anchor: tuple[int, int]) -> bool:
 
 def _announces(scene: Scene, span: ActorSpan) -> bool:
     """Whether a mention is of a state that speaks of what its forces did."""
-    rules = _is_state(span) or span.actors == ("TALIBAN",)
+    rules = span.of_state or span.actors == ("TALIBAN",)
     return rules and any(s.start <= span.start < s.end for s in scene.speakers)

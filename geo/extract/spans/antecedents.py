@@ -13,7 +13,7 @@ from datetime import date
 from math import log1p
 from typing import Final
 
-from geo.extract.reading import ActorSpan, Sentence
+from geo.extract.reading import ActorSpan, Sentence, is_state
 from geo.extract.scanning import Held
 from geo.extract.spans.forces import TAKEOVER
 
@@ -141,7 +141,7 @@ class Stage:
         words = self._text[start:end].lower()
         rows: dict[str, Features] = {}
         for actor, known in mentions.items():
-            state = _is_state(actor)
+            state = is_state(actor)
             away = here - known[-1].sentence
             if state and (sort not in ("own", "it") or away > _STATE_REACH):
                 continue
@@ -164,7 +164,7 @@ class Stage:
         for mention in self._named[max(0, at - _LISTED) : at]:
             actor = mention.span.actors[0]
             governs = actor == "TALIBAN" and self._rules_now
-            if here - mention.sentence <= _LIST_REACH and not governs and not _is_state(actor):
+            if here - mention.sentence <= _LIST_REACH and not governs and not is_state(actor):
                 named.setdefault(mention.sentence, []).append(actor)
         for home in sorted(named, reverse=True):
             several = tuple(dict.fromkeys(named[home]))
@@ -239,7 +239,7 @@ class Stage:
             "other": float(actor.startswith("OTHER:")),
             "front": float(actor in _FRONTS),
             "islamic_state": float(actor in ("ISKP", "IS")),
-            "own_ground": float("territory" in words and (taliban or _is_state(actor))),
+            "own_ground": float("territory" in words and (taliban or is_state(actor))),
         }
         for noun, actors in _SUITS.items():
             said = float(noun in words)
@@ -269,7 +269,3 @@ def _weight(span: ActorSpan) -> float:
 
 def _on_stage(span: ActorSpan) -> bool:
     return span.basis == "lexicon" and span.rule != "actor.nation"
-
-
-def _is_state(actor: str) -> bool:
-    return actor.endswith(("_GOV", "_NATO"))
