@@ -48,10 +48,19 @@ AT_ALL = {"any.asserted": 0.05, "any.denied": 0.05}
 """Whether a sentence tells anything is fitted more stiffly than what it tells."""
 
 
+DENSE = (
+    "written-profiles", "written-thinktank2", "written-testimony", "written-dispatch",
+    "written-bulletin",
+)  # fmt: skip
+"""Texts written to be full of claims; real ones hold fewer to the page."""
+
+
 def weight(doc_id):
-    """Real texts count most, invented ones least, those written for training among them."""
+    """Real texts count most, invented ones least, the densest among them half."""
     if doc_id.startswith(("real", "seed")):
         return 3.0
+    if doc_id.startswith(DENSE):
+        return 0.5
     return 1.5 if doc_id.startswith("retold") else 1.0
 
 

@@ -67,6 +67,15 @@ def _none(context: Context, mention: Mention) -> bool:
     )
 
 
+def _unowned(context: Context, incident: Incident) -> bool:
+    """Whether all that is told is that nobody claims: "no group claimed any"."""
+    return all(
+        m.hit.pattern.role == "claim"
+        and _NO.search(context.text, max(0, m.start - 40), m.start) is not None
+        for m in incident.mentions
+    )
+
+
 def group(context: Context, forest: Forest, scores: list[float]) -> list[Incident]:
     """Join accepted triggers into incidents, each with the best earlier one or on its own."""
     chosen = [m for m in context.mentions if scores[m.index] >= ACCEPT]
@@ -94,7 +103,7 @@ def group(context: Context, forest: Forest, scores: list[float]) -> list[Inciden
             out.append(_Gathered())
         home[mention.index] = found
         out[found].take(context, mention, scores[mention.index])
-    incidents = [gathered.incident for gathered in out]
+    incidents = [i for i in (g.incident for g in out) if not _unowned(context, i)]
     _fill_entries(context, incidents, scores)
     return incidents
 

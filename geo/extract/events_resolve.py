@@ -99,6 +99,9 @@ def _best_place(
     if areas[area] < PLACE_FLOOR:
         return None, areas[area]
     here = {m.sentence for m in own}
+    beside = _beside(context, own, scored)
+    if beside is not None and beside.country != area[0]:
+        return beside, areas[area]
     same = [(s, p) for s, p in scored if (p.country, p.adm1) == area]
     top = max(s for s, _ in same)
     near = [
@@ -108,6 +111,25 @@ def _best_place(
     ]
     _, exact = min(near or same, key=lambda x: (_EXACTNESS[x[1].kind], -x[0], x[1].start))
     return exact, areas[area]
+
+
+def _beside(
+    context: Context, own: Sequence[Mention], scored: list[tuple[float, PlaceSpan]]
+) -> PlaceSpan | None:
+    """The place right behind the words of a deed ("a strike in Kunar"), if they name one area."""
+    ends = {m.end for m in own if m.hit.pattern.role in ("noun", "verb")}
+    found = [
+        p
+        for _, p in scored
+        if not p.role
+        and not p.text.lower().startswith("the country")
+        and any(e < p.start and _AT.fullmatch(context.text, e, p.start) for e in ends)
+    ]
+    return found[0] if len({(p.country, p.adm1) for p in found}) == 1 else None
+
+
+_AT: Final = re.compile(r" (?:in|at|near|outside|inside) (?:the )?")
+"""What joins a deed and its place, and nothing else between them."""
 
 
 def choose_dates(

@@ -100,3 +100,22 @@ def test_the_only_place_of_a_text(knowledge, text, name):
     forest = ByWords(*[0.01] * len(candidates(context, own, context.places)))
     ((place, _),) = choose_places(context, [(own, ())], forest)
     assert (place and place.text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("A student from Kerala was killed in an attack in Somalia.", "SO"),
+        ("A student from Kerala was killed in an attack on people of Somalia.", "IN"),
+        ("A student from Kerala was killed in an attack in the country.", "IN"),
+    ],
+)
+def test_the_place_right_behind_a_deed_outweighs_another_country(knowledge, text, country):
+    document = Document(doc_id="d", title="", publisher="", published=None, text=text)
+    context = Context(read_dated(document, knowledge), load_event_knowledge(DATA).patterns)
+    own = [m for m in context.mentions if m.hit.pattern.role in ("noun", "verb")]
+    places = candidates(context, own, context.places)
+    forest = ByWords(*[0.9 if p.country == "IN" else 0.1 for p in places])
+    ((place, _),) = choose_places(context, [(own, ())], forest)
+    assert place is not None
+    assert place.country == country
