@@ -168,8 +168,8 @@ def event_type(context: Context, own: Sequence[Mention]) -> tuple[EventType, Men
     if leads:
         first = leads[0]
         sort = EventType.ARRESTS if _caught(context, first) else EventType(first.hit.pattern.type)
-        if dead and sort is EventType.DISRUPTED_WEAPONS_USE and _opens(raids, first):
-            return EventType.ARMED_CLASH, raids[0]
+        if dead and sort is EventType.DISRUPTED_WEAPONS_USE:
+            return EventType.ARMED_CLASH, raids[0] if raids else first
         caught = next((m for m in leads if m.hit.pattern.id == "arrest"), None)
         if sort is EventType.DISRUPTED_WEAPONS_USE and caught and _opens(raids, first) and not dead:
             return EventType.ARRESTS, caught

@@ -39,9 +39,24 @@ def candidates(
     found = [
         s
         for s in reachable(context, own, spans)
-        if s.country and s.status != "unresolved" and s.role != "group"
+        if s.country
+        and s.status != "unresolved"
+        and s.role != "group"
+        and not _who_acts(context, s)
     ]
     return [s for s in context.of_entry(own, found) if not s.role] or found
+
+
+def _who_acts(context: Context, place: PlaceSpan) -> bool:
+    """Whether the United States are named as who acts or is hit, not as where ("in the U.S.")."""
+    if place.country != "US" or place.kind is not PlaceKind.COUNTRY:
+        return False
+    return _WHERE.search(context.text, max(0, place.start - 24), place.start) is None
+
+
+_WHERE: Final = re.compile(
+    r"\b(?:in|inside|across|within|throughout|to|from) (?:the )?(?:\w+ern )?\Z", re.IGNORECASE
+)
 
 
 def days(context: Context, own: Sequence[Mention], spans: list[list[DateSpan]]) -> list[DateSpan]:

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from geo.codes import EventType
 from geo.extract.events import load_event_knowledge
 from geo.extract.events_context import Context
+from geo.extract.events_fields import event_type
 from geo.extract.events_resolve import candidates, choose_dates, choose_places
 from geo.extract.extractor import read_dated
 from geo.extract.knowledge import Knowledge
@@ -119,3 +121,28 @@ def test_the_place_right_behind_a_deed_outweighs_another_country(knowledge, text
     ((place, _),) = choose_places(context, [(own, ())], forest)
     assert place is not None
     assert place.country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("The U.S. killed two men in Kunar.", ["Kunar"]),
+        ("A man who fled Kunar was killed in the U.S. on Monday.", ["Kunar", "U.S"]),
+    ],
+)
+def test_a_state_that_acts_is_no_scene(knowledge, text, named):
+    document = Document(doc_id="d", title="", publisher="", published=None, text=text)
+    context = Context(read_dated(document, knowledge), load_event_knowledge(DATA).patterns)
+    own = [m for m in context.mentions if m.hit.pattern.id == "killed"]
+    assert [p.text for p in candidates(context, own, context.places)] == named
+
+
+@pytest.mark.parametrize("dead", [True, False])
+def test_a_hideout_destroyed_with_those_in_it_is_a_clash(knowledge, dead):
+    text = "Special forces destroyed a hideout in Kabul on Monday" + (
+        ", killing four militants." if dead else "."
+    )
+    document = Document(doc_id="d", title="", publisher="", published=None, text=text)
+    context = Context(read_dated(document, knowledge), load_event_knowledge(DATA).patterns)
+    kind, _ = event_type(context, context.mentions)
+    assert (kind is EventType.ARMED_CLASH) is dead
