@@ -22,6 +22,8 @@ Features = dict[str, float]
 _FAR: Final = 15
 _MEMORY: Final = 12
 _LISTED: Final = 30
+_LATE: Final = 60
+_OFTEN: Final = 8
 _LIST_REACH: Final = 2
 _OPENING: Final = 30
 """So near the start of its sentence a mention is taken for its subject [code points]."""
@@ -104,10 +106,15 @@ class Stage:
         self._rules_now = published is None or published >= TAKEOVER
         self._counts = Counter(x for n in self._named for x in n.span.actors)
         self._all = max(1, self._counts.total())
+        self._often = [actor for actor, _ in self._counts.most_common(_OFTEN)]
         self._most = max(self._counts.values(), default=0)
         low = title.lower()
         self._titled = {x for n in self._named if n.span.text.lower() in low for x in n.span.actors}
         self._headings = [s.index for s in sentences if s.heading]
+        self._passed = 0
+        self._known: dict[str, list[_Named]] = {}
+        self._subject: _Named | None = None
+        self._first: dict[int, _Named] = {}
 
     def sentence_of(self, offset: int) -> int:
         """Index of the sentence at an offset."""
@@ -118,10 +125,35 @@ class Stage:
         near = span.start - self._starts[home] < _OPENING
         return _Named(span, home, near)
 
+    def _pass(self, start: int) -> None:
+        """Take in what is named before an offset."""
+        while self._passed < len(self._named) and self._at[self._passed] < start:
+            named = self._named[self._passed]
+            self._passed += 1
+            for actor in named.span.actors:
+                self._known.setdefault(actor, []).append(named)
+            self._first.setdefault(self._paragraph(named), named)
+            if named.subject and not named.span.role_only:
+                self._subject = named
+
+    def _in_mind(self) -> list[str]:
+        """Actors named lately, and those that the whole text names most, once each."""
+        late = self._named[max(0, self._passed - _LATE) : self._passed]
+        return list(
+            dict.fromkeys(
+                [
+                    *(a for a in self._often if a in self._known),
+                    *(actor for named in late for actor in named.span.actors),
+                ]
+            )
+        )
+
     def candidates(
         self, start: int, end: int, sort: str, previous: Sequence[str] = ()
     ) -> dict[str, Features]:
         """Each actor that the words at [start, end) can mean, with what speaks for it.
+
+        To be asked in the order of the text, so that its time grows with its length only.
 
         Args:
             start: Offset of the anaphor [code points].
@@ -132,26 +164,23 @@ class Stage:
         Returns:
             Actor id to features; empty where nobody was named.
         """
-        before = self._named[: bisect_right(self._at, start - 1)]
+        self._pass(start)
         here = self.sentence_of(start)
-        mentions: dict[str, list[_Named]] = {}
-        for named in before:
-            for actor in named.span.actors:
-                mentions.setdefault(actor, []).append(named)
         words = self._text[start:end].lower()
         rows: dict[str, Features] = {}
-        for actor, known in mentions.items():
+        for actor in self._in_mind():
+            known = self._known[actor]
             state = is_state(actor)
             away = here - known[-1].sentence
             if state and (sort not in ("own", "it") or away > _STATE_REACH):
                 continue
             rows[actor] = (
-                self._presence(actor, known, before, here)
+                self._presence(actor, known, here)
                 | self._beside(actor, known[-1], here, start, end)
                 | self._fit(actor, words, sort)
                 | {"state": float(state), "previous": float(actor in previous)}
             )
-        _compare(rows, mentions)
+        _compare(rows, self._known)
         for row in rows.values():
             row |= {f"{sort}.{name}": row[name] for name in _BY_SORT}
         return rows
@@ -174,18 +203,15 @@ class Stage:
 
     def in_order(self, actors: Sequence[str], start: int) -> tuple[str, ...]:
         """Actors in the order in which the text named them last before an offset."""
-        before = self._named[: bisect_right(self._at, start - 1)]
-        last = {actor: named.span.start for named in before for actor in named.span.actors}
+        self._pass(start)
+        last = {actor: self._known[actor][-1].span.start for actor in actors}
         return tuple(sorted(actors, key=lambda actor: last[actor]))
 
-    def _presence(
-        self, actor: str, known: Sequence[_Named], before: Sequence[_Named], here: int
-    ) -> Features:
+    def _presence(self, actor: str, known: Sequence[_Named], here: int) -> Features:
         """How near and how often an actor is named before a sentence."""
         paragraph = self.sentences[here].paragraph
         inside = [n for n in known[-_MEMORY:] if self._paragraph(n) == paragraph]
-        opening = next((n for n in before if self._paragraph(n) == paragraph), None)
-        subject = next((n for n in reversed(before) if n.subject and not n.span.role_only), None)
+        opening, subject = self._first.get(paragraph), self._subject
         headings = self._headings[: bisect_right(self._headings, here)][-1:]
         headed = headings and here - headings[0] <= _HEADED
         away = here - known[-1].sentence
@@ -200,14 +226,14 @@ class Stage:
             "away_log": log1p(away),
             "share": self._counts[actor] / self._all,
             "most_named": float(self._counts[actor] == self._most),
-            "share_before": len(known) / max(1, len(before)),
+            "share_before": len(known) / max(1, self._passed),
             "paragraph_count": len(inside),
             "paragraph": float(bool(inside)),
             "opens_paragraph": float(opening is not None and actor in opening.span.actors),
             "last_subject": float(subject is not None and actor in subject.span.actors),
             "titled": float(actor in self._titled),
             "opening": float(known[0].sentence <= 1),
-            "heading": float(bool(headed) and any(n.sentence == headings[0] for n in known)),
+            "heading": float(bool(headed) and _stands_in(known, headings[0])),
         }
 
     def _beside(self, actor: str, last: _Named, here: int, start: int, end: int) -> Features:
@@ -249,6 +275,12 @@ class Stage:
 
     def _paragraph(self, named: _Named) -> int:
         return self.sentences[named.sentence].paragraph
+
+
+def _stands_in(known: Sequence[_Named], sentence: int) -> bool:
+    """Whether one of the mentions, given in order, stands in a sentence."""
+    last = next((n for n in reversed(known) if n.sentence <= sentence), None)
+    return last is not None and last.sentence == sentence
 
 
 def _compare(rows: dict[str, Features], mentions: dict[str, list[_Named]]) -> None:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from geo.extract.reading import ActorSpan
 from geo.extract.scanning import Scan
 
@@ -31,6 +33,8 @@ _CALLED: Final = Scan(
 _NAMED: Final = re.compile(rf"(?:the )?[“\"‘']?(?P<name>{_NAME})")
 _LONGEST: Final = 120
 _OTHER: Final = "OTHER:"
+_WHOLE: Final = re.compile(r"\W*")
+"""What may stand on both sides of a name."""
 
 
 def find_unlisted(text: str) -> Iterator[ActorSpan]:
@@ -50,11 +54,15 @@ def find_unlisted(text: str) -> Iterator[ActorSpan]:
         _NAMED.match(text, match.end(), match.end() + _LONGEST) for match in _CALLED.finditer(text)
     ]
     names = {match["name"] for match in said if match and _KIND.search(match["name"])}
-    for name in sorted(names, key=lambda name: (-len(name), name)):
-        for found in re.finditer(rf"\b{re.escape(name)}\b", text):
+    if not names:
+        return
+    finder = AhoCorasick(sorted(names), matchkind=MatchKind.LeftmostLongest)
+    for _, start, end in finder.find_matches_as_indexes(text):
+        name = text[start:end]
+        if _WHOLE.fullmatch(text[max(0, start - 1) : start] + text[end : end + 1]):
             yield ActorSpan(
-                start=found.start(),
-                end=found.end(),
+                start=start,
+                end=end,
                 text=name,
                 rule="actor.unlisted",
                 actors=(_OTHER + name,),
