@@ -6,9 +6,9 @@ shared by all documents.
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
-from geo.config import data_dir as shipped
+from geo.config import ROOT
 from geo.extract.lexicon import ActorLexicon
 from geo.extract.linear import LinearModel, load_model
 from geo.extract.spans.dates_anchors import Anchors, load_anchors
@@ -16,6 +16,8 @@ from geo.extract.spans.matching import Terms
 from geo.extract.spans.toponyms import Atlas
 from geo.extract.speaker_lexicon import SpeakerName, load_speakers
 from geo.places.gazetteer import Gazetteer
+
+_ANAPHORA: Final = Path("models") / "anaphora.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +29,8 @@ class Knowledge:
         atlas: The places, their names and their resolver.
         anchors: Events that texts count time from ("since the takeover").
         speakers: Those who get quoted, and their names.
-        antecedents: Whom "the group" or "it" means, learned; that of the project's own data folder.
+        antecedents: Whom "the group" or "it" means, learned; the project's own where a data folder
+            has none.
     """
 
     actors: ActorLexicon
@@ -43,6 +46,7 @@ class Knowledge:
         Raises:
             DataError: a file is missing or breaks its contract.
         """
+        own = data_dir / _ANAPHORA
         return cls(
             actors=ActorLexicon.load(data_dir / "actors.csv"),
             atlas=Atlas.of(
@@ -50,5 +54,5 @@ class Knowledge:
             ),
             anchors=load_anchors(data_dir / "anchors.csv"),
             speakers=load_speakers(data_dir / "speakers.csv"),
-            antecedents=load_model(shipped() / "models" / "anaphora.json"),
+            antecedents=load_model(own if own.exists() else ROOT / "data" / _ANAPHORA),
         )
