@@ -127,7 +127,7 @@ def _claim(
     asked = Asked(anchor=anchor, states=True, taliban=True)
     who = choose_who(scene, asked, all_scenes[max(0, judged.at - _MEMORY) : judged.at])
     who = doer_of(scene, anchor, Metric(judged.label), who)
-    named = who.rule in {"actor.nearest", "actor.list", "actor.announced"}
+    named = who.rule in {"actor.nearest", "actor.list", "actor.agent", "actor.announced"}
     actors = who.actors if named else (UNKNOWN_ACTOR,)
     places = choose_places(scene, asked)
     speaker = choose_speaker(scene, anchor)

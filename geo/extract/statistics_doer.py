@@ -5,6 +5,7 @@ about. "Afghan forces killed 214 TTP fighters" is a number of the forces'.
 """
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from geo.codes import Metric
@@ -61,7 +62,7 @@ def doer_of(scene: Scene, anchor: tuple[int, int], metric: Metric, who: Who) -> 
     agents = [a for a in mentions if _acts(scene, a, anchor)]
     if agents:
         best = min(agents, key=lambda a: abs(a.start - anchor[0]))
-        return with_list(scene, best, mentions)
+        return replace(with_list(scene, best, mentions), rule="actor.agent")
     if not (suffers or (attacks and states)):
         return who
     speaking = [a for a in mentions if _announces(scene, a)] if metric in _CAUGHT else []

@@ -170,3 +170,16 @@ def test_years_and_fields_between_colons_count_nothing(text, left, knowledge):
     all_scenes = scenes(read(document(text, date(2024, 5, 2)), knowledge), default_rules().cues)
     found = [text[c.start : c.end].split()[0] for c, _, _ in in_order(all_scenes)]
     assert found == left
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Afghan forces killed 214 TTP fighters in 2020, the centre said.", "actor.agent"),
+        ("ISKP claimed 45 attacks in 2022.", "actor.nearest"),
+    ],
+)
+def test_trace_says_whether_the_actor_acts_or_stands_nearest(text, rule, knowledge):
+    reading = read(document(text, date(2023, 2, 2)), knowledge)
+    (claim,) = find_statistics(reading)
+    assert [t.rule for t in claim.trace if t.field == "actors"] == [rule]

@@ -119,41 +119,35 @@ def home_forces(day: date | None) -> str:
     return "TALIBAN" if day is None or day >= TAKEOVER else "AFG_GOV"
 
 
+def _span(
+    match: re.Match[str], rule: str, actors: tuple[str, ...], group: int | str = 0
+) -> ActorSpan:
+    return ActorSpan(
+        start=match.start(group),
+        end=match.end(group),
+        text=match[group],
+        rule=rule,
+        actors=actors,
+    )
+
+
 def find_joint(text: str) -> Iterator[ActorSpan]:
     """Afghan and foreign forces that act as one ("a combined Afghan and coalition force")."""
     for match in _JOINT.finditer(text):
-        yield ActorSpan(
-            start=match.start(),
-            end=match.end(),
-            text=match.group(),
-            rule="actor.joint",
-            actors=("AFG_GOV", "US_NATO"),
-        )
+        yield _span(match, "actor.joint", ("AFG_GOV", "US_NATO"))
 
 
 def find_national(text: str) -> Iterator[ActorSpan]:
-    """Forces with a word of nation."""
+    """Forces with a word of nation, and those of a city or with a name of their own."""
     for match in _NATION.finditer(text):
         nation = match["nation"].lower().removesuffix("'s").removesuffix("’s")
-        yield ActorSpan(
-            start=match.start(),
-            end=match.end(),
-            text=match.group(),
-            rule="actor.nation",
-            actors=(_OWNER.get(nation, f"OTHER:{match.group()}"),),
-        )
+        yield _span(match, "actor.nation", (_OWNER.get(nation, f"OTHER:{match.group()}"),))
     forces = [*_SERVICES.finditer(text)]
     forces += [
         m for m in _CITY.finditer(text) if not _IN.search(text, max(0, m.start() - 4), m.start())
     ]
     for match in forces:
-        yield ActorSpan(
-            start=match.start(),
-            end=match.end(),
-            text=match.group(),
-            rule="actor.nation",
-            actors=(f"OTHER:{match.group()}",),
-        )
+        yield _span(match, "actor.nation", (f"OTHER:{match.group()}",))
 
 
 def find_former(text: str, published: date | None) -> Iterator[ActorSpan]:
@@ -161,13 +155,7 @@ def find_former(text: str, published: date | None) -> Iterator[ActorSpan]:
     if published is not None and published < TAKEOVER:
         return
     for match in _FORMER.finditer(text):
-        yield ActorSpan(
-            start=match.start("republic"),
-            end=match.end(),
-            text=match["republic"],
-            rule="actor.former_state",
-            actors=("AFG_GOV",),
-        )
+        yield _span(match, "actor.former_state", ("AFG_GOV",), "republic")
 
 
 def find_bare(
