@@ -1,10 +1,9 @@
 """Boosted trees as an ONNX graph of one node, so that onnxruntime walks them.
 
-Only what one `TreeEnsemble` node needs is written: a protocol buffer is numbered fields, each
-a varint or a run of bytes. The numbers stay 64-bit floats from the row to the sum.
+The numbers stay 64-bit floats from the row to the sum.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, Self
@@ -12,20 +11,15 @@ from typing import Any, Final, Self
 import numpy as np
 import onnxruntime as ort
 from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
 
 INPUT: Final = "rows"
 _OUTPUT: Final = "sums"
-_VARINT: Final = 0
-_BYTES: Final = 2
-_DOUBLE: Final = 11
-_UINT8: Final = 2
-_INT: Final = 2
-_TENSOR: Final = 4
-_INTS: Final = 7
-_IR: Final = 10
-_OPSET: Final = 18
-_ML_OPSET: Final = 5
+_DOMAIN: Final = "ai.onnx.ml"
+_OPSETS: Final = {"": 18, _DOMAIN: 5}
 _SUM: Final = 1
+_NOT_ABOVE: Final = 0
+"""Numbers that `TreeEnsemble` gives to adding leaves up and to branching left at `<=`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,79 +130,27 @@ def _session(
 ) -> Any:  # fmt: skip
     feature, threshold, left, left_leaf, right, right_leaf = nodes
     value, target = leaves
-    given = [
-        _integer("n_targets", models),
-        _integer("aggregate_function", _SUM),
-        _integer("post_transform", 0),
-        _integers("tree_roots", roots),
-        _integers("nodes_featureids", feature),
-        _tensor("nodes_splits", threshold.astype("<f8"), _DOUBLE),
-        _tensor("nodes_modes", np.zeros(len(feature), dtype=np.uint8), _UINT8),
-        _integers("nodes_truenodeids", left),
-        _integers("nodes_trueleafs", left_leaf.astype(np.int64)),
-        _integers("nodes_falsenodeids", right),
-        _integers("nodes_falseleafs", right_leaf.astype(np.int64)),
-        _integers("leaf_targetids", target),
-        _tensor("leaf_weights", value.astype("<f8"), _DOUBLE),
-    ]
+    node = helper.make_node(
+        "TreeEnsemble", [INPUT], [_OUTPUT], domain=_DOMAIN, n_targets=models,
+        aggregate_function=_SUM, post_transform=0, tree_roots=roots.tolist(),
+        nodes_featureids=feature.tolist(), nodes_splits=numpy_helper.from_array(threshold),
+        nodes_modes=numpy_helper.from_array(np.full(len(feature), _NOT_ABOVE, dtype=np.uint8)),
+        nodes_truenodeids=left.tolist(), nodes_trueleafs=left_leaf.astype(int).tolist(),
+        nodes_falsenodeids=right.tolist(), nodes_falseleafs=right_leaf.astype(int).tolist(),
+        leaf_targetids=target.tolist(), leaf_weights=numpy_helper.from_array(value),
+    )  # fmt: skip
+    table, sums = (
+        helper.make_tensor_value_info(name, TensorProto.DOUBLE, ["rows", width])
+        for name, width in ((INPUT, columns), (_OUTPUT, models))
+    )
+    model = helper.make_model(
+        helper.make_graph([node], "trees", [table], [sums]),
+        opset_imports=[helper.make_opsetid(name, of) for name, of in _OPSETS.items()],
+        ir_version=10,
+    )
     options = ort.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    graph = _model(columns, models, given)
-    return ort.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
-
-
-def _model(columns: int, models: int, attributes: Iterable[bytes]) -> bytes:
-    node = _run(1, INPUT) + _run(2, _OUTPUT) + _run(4, "TreeEnsemble") + _run(7, "ai.onnx.ml")
-    node += b"".join(_run(5, one) for one in attributes)
-    graph = _run(1, node) + _run(2, "trees")
-    graph += _run(11, _table(INPUT, columns)) + _run(12, _table(_OUTPUT, models))
-    sets = _run(8, _run(1, "") + _count(2, _OPSET))
-    sets += _run(8, _run(1, "ai.onnx.ml") + _count(2, _ML_OPSET))
-    return _count(1, _IR) + _run(7, graph) + sets
-
-
-def _table(name: str, columns: int) -> bytes:
-    """A value of 64-bit floats with any number of rows."""
-    shape = _run(1, _run(2, "n")) + _run(1, _count(1, columns))
-    return _run(1, name) + _run(2, _run(1, _count(1, _DOUBLE) + _run(2, shape)))
-
-
-def _integer(name: str, value: int) -> bytes:
-    return _run(1, name) + _count(3, value) + _count(20, _INT)
-
-
-def _integers(name: str, values: NDArray[np.int64]) -> bytes:
-    return _run(1, name) + _run(8, _varints(values)) + _count(20, _INTS)
-
-
-def _tensor(name: str, values: NDArray[Any], kind: int) -> bytes:
-    body = _run(1, _varint(len(values))) + _count(2, kind) + _run(9, values.tobytes())
-    return _run(1, name) + _run(5, body) + _count(20, _TENSOR)
-
-
-def _count(field: int, value: int) -> bytes:
-    return _varint(field << 3 | _VARINT) + _varint(value)
-
-
-def _run(field: int, body: bytes | str) -> bytes:
-    raw = body.encode() if isinstance(body, str) else body
-    return _varint(field << 3 | _BYTES) + _varint(len(raw)) + raw
-
-
-def _varints(values: NDArray[np.int64]) -> bytes:
-    """Numbers from 0 to 2^21, each as a varint."""
-    groups = np.stack([values & 127, values >> 7 & 127, values >> 14], axis=1)
-    length = 1 + (values > 127) + (values >> 14 > 0)
-    place = np.arange(3)
-    groups[place < length[:, None] - 1] |= 128
-    return groups[place < length[:, None]].astype(np.uint8).tobytes()
-
-
-def _varint(value: int) -> bytes:
-    out = bytearray()
-    while value > 127:
-        out.append(value & 127 | 128)
-        value >>= 7
-    out.append(value)
-    return bytes(out)
+    return ort.InferenceSession(
+        model.SerializeToString(), options, providers=["CPUExecutionProvider"]
+    )
