@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from geo.codes import EventType
@@ -14,7 +14,7 @@ from geo.extract.events_fields import event_type, incident_features
 from geo.extract.events_links import near_dates, near_places
 from geo.extract.events_resolve import choose_dates, choose_places
 from geo.extract.events_sides import is_state, sides_of
-from geo.extract.events_tolls import by_side, tolls_of
+from geo.extract.events_tolls import by_side, of_forces, told_by, tolls_of
 from geo.extract.reading import ActorSpan, DateSpan, PlaceSpan, TollSpan
 from geo.extract.trees import Forest
 
@@ -105,6 +105,10 @@ def _counted(
     rulers = after and "TALIBAN" in names
     group = not rulers and (states != names or not names)
     taliban = "TALIBAN" in names
+    tolls = [
+        replace(t, boast=told_by(context, t, names)) if group or (rulers and of_forces(t)) else t
+        for t in tolls
+    ]
     return by_side(tolls, state=bool(states), group=group, taliban=taliban, text=context.text)
 
 

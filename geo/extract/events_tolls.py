@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 
@@ -9,6 +10,7 @@ from geo.codes import EventType
 from geo.extract.events_context import Context, Mention, others, triggers
 from geo.extract.events_features import gap
 from geo.extract.reading import TollSpan
+from geo.extract.spans.tolls_rivals import RIVAL
 from geo.extract.spans.tolls_sides import TALIBS
 from geo.model import Toll
 
@@ -81,20 +83,37 @@ def by_side(
         taliban: Whether the Taliban are among its doers; else "a Talib" is no man of theirs.
         text: The whole text, in whose words militants may have fallen by their own device.
     """
+    slain = [t for t in tolls if t.what == "deaths" and not t.attackers and t.best]
+    if state and not group and not slain:
+        tolls = [replace(t, attackers=False, militants=True) if _hit(t) else t for t in tolls]
     dead = [t for t in tolls if t.what == "deaths" and not t.attackers and t.best]
     militants = [t for t in dead if t.militants]
     others = [t for t in dead if not t.militants]
     fallen: Collection[TollSpan] = ()
     if militants and others and state != group:
-        fallen = [t for t in others if _of_forces(t)]
+        fallen = [t for t in others if of_forces(t)]
         if group:
             fallen = [t for t in militants if taliban or t.who not in TALIBS]
     fallen = [*fallen, *(t for t in militants if _OWN_DEVICE.match(text, t.end))]
     out = [replace(t, attackers=True, militants=False) if t in fallen else t for t in tolls]
-    forces = [t for t in others if _of_forces(t)]
+    forces = [t for t in others if of_forces(t)]
     if state and group and militants and forces:
         out = _both_sides(out, militants[0], forces[0])
+    elif (
+        state
+        and not group
+        and militants
+        and others
+        and _in_one_breath(militants[0], others[0], text)
+    ):
+        out = _both_sides(out, militants[0], others[0])
     return _added(out)
+
+
+def _hit(toll: TollSpan) -> bool:
+    """Whether gunmen are counted who were killed, not those who made an attack."""
+    made = toll.rule == "toll.himself" or toll.who.startswith(("attacker", "assailant", "bomber"))
+    return toll.attackers and toll.what == "deaths" and not made
 
 
 def _both_sides(tolls: Sequence[TollSpan], militants: TollSpan, forces: TollSpan) -> list[TollSpan]:
@@ -103,7 +122,22 @@ def _both_sides(tolls: Sequence[TollSpan], militants: TollSpan, forces: TollSpan
     return [total if t == militants else t for t in tolls if t != forces]
 
 
-def _of_forces(toll: TollSpan) -> bool:
+def _in_one_breath(one: TollSpan, other: TollSpan, text: str) -> bool:
+    """Whether one voice tells of militants killed and of civilians who died with them."""
+    first, second = sorted((one, other), key=lambda t: t.start)
+    between = text[first.end : second.start]
+    civil = other.who in _CIVILIANS and other.rule != RIVAL
+    return civil and bool(between) and "." not in between and not _TELLS.search(between)
+
+
+_CIVILIANS: Final = frozenset({
+    "civilian", "civilians", "woman", "women", "child", "children", "villager", "villagers",
+    "bystander", "bystanders", "resident", "residents",
+})  # fmt: skip
+"""Words for those who are on no side."""
+
+
+def of_forces(toll: TollSpan) -> bool:
     """Whether soldiers, police or "a member of the security forces" are counted."""
     member = toll.who in ("member", "members") and _SERVICE.search(toll.text) is not None
     return member or toll.who in _FORCES
@@ -179,6 +213,8 @@ def merge_tolls(
     firm = [t for t in firm if t.rule != _SHOT] or firm
     firm = [t for t in firm if not _spared(t)] or firm
     firm = [t for t in firm if not _VAGUE.search(t.text)] or firm
+    firm = _joined(firm)
+    firm = [t for t in firm if not any(_is_among(t, whole) for whole in firm)]
     firm = [t for i, t in enumerate(firm) if not any(_part_of(t, whole) for whole in firm[:i])]
     if not firm:
         top = [t.high or t.best for t in mine if (t.high or t.best) is not None]
@@ -194,22 +230,46 @@ def merge_tolls(
         return None
     bests = [t.best if t.best is not None else t.low for t in firm]
     known = [b for b in bests if b is not None]
-    best = known[_newest(firm, text)] if len(known) == len(firm) else max(numbers)
+    best = known[_best_of(firm, text)] if len(known) == len(firm) else max(numbers)
     open_top = any(t.high is None for t in firm)
     forecast = [t.high or t.best or 0 for t in mine if t.forecast]
     high = None if open_top and not forecast else max([*numbers, *forecast])
     return Toll(min(numbers), best, high)
 
 
-def _newest(tolls: Sequence[TollSpan], text: str) -> int:
-    """Which of rival tolls is best: the first, or the last one that corrects it."""
+def _best_of(tolls: Sequence[TollSpan], text: str) -> int:
+    """Which of rival tolls is best: the first that no doer boasts of, or one that corrects it."""
     best = 0
     for at, toll in enumerate(tolls[1:], 1):
         old = tolls[best]
         early = _EARLY.search(text[max(0, old.start - _BESIDE) : old.end + _BESIDE // 2])
-        if early or _LATE.search(text[max(0, toll.start - _BESIDE) : toll.start]):
+        late = best == at - 1 and (
+            _LATE.search(text[max(0, toll.start - _BESIDE) : toll.start])
+            or (toll.rule == RIVAL and _LATE.match(text, toll.end + len(" in the ")))
+        )
+        if old.boast > toll.boast or (old.boast == toll.boast and (early or late)):
             best = at
     return best
+
+
+def told_by(context: Context, toll: TollSpan, names: AbstractSet[str]) -> bool:
+    """Whether one of some actors is said, in the clause before a toll, to tell it."""
+    index = context.sentence_at(toll.start)
+    for span in context.actors[index]:
+        if span.end > toll.start or names.isdisjoint(span.actors):
+            continue
+        between = context.text[span.end : toll.start]
+        if _TELLS.search(between) and not _TURNS.search(between):
+            return True
+    return False
+
+
+_TELLS: Final = re.compile(
+    r"\b(?:sa(?:id|ys?)|claim\w*|put|puts|spoke|speaks?|spokes\w*|boast\w*|announc\w*|count\w*|"
+    r"statement|account|message|report\w*)\b"
+)
+_TURNS: Final = re.compile(r"[;]|\b(?:but|while|whereas|although|though|denied)\b")
+"""Words after which somebody else may speak."""
 
 
 _BESIDE: Final = 60
@@ -219,9 +279,41 @@ _EARLY: Final = re.compile(
     re.IGNORECASE,
 )
 _LATE: Final = re.compile(
-    r"\b(?:as of|now|rose|risen|raised|revised|final|correct(?:ed)?|updated)\b",
+    r"\b(?:as of|now|later(?=\s*$)|rose|risen|raised|revised|final|correct(?:ed)?|updated|"
+    r"reached)\b",
     re.IGNORECASE,
 )
+
+
+def _joined(tolls: Sequence[TollSpan]) -> list[TollSpan]:
+    """Tolls, those who died with somebody ("his driver also died") added to the one before."""
+    out: list[TollSpan] = []
+    for toll in tolls:
+        if out and toll.who in _HIS and _ALSO.search(toll.text):
+            out[-1] = _summed(out[-1], toll)
+        else:
+            out.append(toll)
+    return out
+
+
+_ALSO: Final = re.compile(r"\balso\b")
+_HIS: Final = frozenset({
+    "driver", "bodyguard", "bodyguards", "guard", "guards", "aide", "aides", "companion",
+    "companions", "wife", "son", "sons", "brother", "brothers", "daughter", "nephew", "child",
+    "children", "family",
+})  # fmt: skip
+"""Words for those who are with somebody."""
+
+
+def _is_among(toll: TollSpan, whole: TollSpan) -> bool:
+    """Whether one person's death is told who is among the dead that another toll counts."""
+    more = whole.low is not None and whole.low > 1 and whole.rule != RIVAL
+    return (
+        toll.low == toll.high == 1
+        and more
+        and not whole.boast
+        and whole.militants == toll.militants
+    )
 
 
 def _part_of(toll: TollSpan, whole: TollSpan) -> bool:

@@ -158,6 +158,7 @@ class TollSpan(Span):
         attackers: Whether those counted are the attackers themselves.
         militants: Whether those counted are militants hit by somebody else.
         forecast: Whether it is a fear ("could rise to 40").
+        boast: Whether it is what the doers say of the dead of the other side.
     """
 
     what: str
@@ -168,6 +169,7 @@ class TollSpan(Span):
     attackers: bool = False
     militants: bool = False
     forecast: bool = False
+    boast: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

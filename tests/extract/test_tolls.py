@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.extract.spans.numbers import find_numbers
+from geo.extract.spans.sentences import find_sentences
 from geo.extract.spans.tolls import find_tolls
 
 ROOT = Path(__file__).parents[2]
@@ -15,7 +16,7 @@ EMPTY = {"who": "", "attackers": False, "militants": False, "forecast": False}
 
 
 def tolls_of(text):
-    return find_tolls(text, (), find_numbers(text))
+    return find_tolls(text, find_sentences(text), find_numbers(text))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:60])

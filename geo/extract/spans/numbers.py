@@ -1,6 +1,7 @@
 """Quantities in words and figures, with what hedges them and what they count."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from geo.extract.reading import NumberSpan
@@ -220,13 +221,22 @@ def _is_quantity(tokens: Tokens, start: int, end: int) -> bool:
         and (after in "-/" or after[0].isalnum())
     ):
         return False
-    if before in MONTH_WORDS or after in MONTH_WORDS or before == "aged":
+    if after in MONTH_WORDS or before == "aged":
+        return False
+    if before in MONTH_WORDS and _is_day(words, start):
         return False
     if words[start] == "one":
         return before not in ("no", "any", "every") and after != "another"
     return not words[start].isdigit() or _counts(tokens, start, end, after)
 
 
+def _is_day(words: Sequence[str], at: int) -> bool:
+    """Whether a number behind a month is its day: not "on 8 October 11 troops"."""
+    dated = at > 1 and words[at - 2].isdigit() and len(words[at - 2]) <= len("31")
+    return not dated and words[at].isdigit() and int(words[at]) <= _LAST_DAY
+
+
+_LAST_DAY: Final = 31
 _OPENING: Final = frozenset("(\"“‘'[—–$€£\n~+:")
 
 

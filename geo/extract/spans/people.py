@@ -36,7 +36,8 @@ _STEMS: Final = listed(
     "infiltrator ally subcommander sub-commander custodian caretaker shopowner owner maker "
     "seller writer broadcaster colonel-general boss head director manager president "
     "vice-president king prince senior-leader figure kid schoolgirl schoolboy schoolchild "
-    "bride groom guest weddinggoer wedding-goer evacuee barber baker tailor butcher cook "
+    "assistant fundraiser niece lad kinsman grandmother grandfather grandson granddaughter aunt "
+    "kinswoman bride groom guest weddinggoer wedding-goer evacuee barber baker tailor butcher cook "
     "cleaner janitor watchman gatekeeper porter vaccinator volunteer humanitarian "
     "consultant expert analyst technician electrician plumber carpenter nomad herder "
     "labor-leader sheikh maulana mawlawi mawlana maulvi emir chieftain elder afghani kurd arab "
@@ -51,6 +52,7 @@ _IRREGULAR: Final = {
     "person": "people persons",
     "policeman": "policemen",
     "tribesman": "tribesmen",
+    "kinsman": "kinsmen",
     "clansman": "clansmen",
     "militiaman": "militiamen",
     "fisherman": "fishermen",

@@ -9,13 +9,19 @@ from geo.extract.spans.lexing import Lexed, lex, words
 from geo.extract.spans.tolls_groups import (
     Group,
     group_from,
-    groups_before,
     groups_from,
     named_object,
 )
 from geo.extract.spans.tolls_marked import Marked, mark
+from geo.extract.spans.tolls_rivals import find_rivals
 from geo.extract.spans.tolls_sides import Told, spans_of
-from geo.extract.spans.tolls_subjects import earlier_be, subject
+from geo.extract.spans.tolls_subjects import (
+    antecedent,
+    earlier_be,
+    groups_before,
+    one_name,
+    subject,
+)
 from geo.extract.spans.tolls_words import BE
 
 
@@ -37,7 +43,6 @@ def find_tolls(
     Returns:
         Spans in order of start; the dead and the hurt of one clause are two spans.
     """
-    del sentences
     marked = mark(text, lexed or lex(text), numbers)
     spans: list[TollSpan] = []
     for found in _TELLING.finditer(marked.tokens.classes):
@@ -45,13 +50,15 @@ def find_tolls(
         told = _READERS[found.group()](marked, at)
         if told is not None:
             spans += spans_of(text, marked, at, told)
+    spans.sort(key=lambda s: (s.start, s.end))
+    spans += find_rivals(text, sentences, numbers, spans)
     return tuple(sorted(spans, key=lambda s: (s.start, s.end)))
 
 
 def _participle(marked: Marked, at: int) -> Told | None:
     """Killed: of somebody before it (passive) or after it (active)."""
     classes = marked.tokens.classes
-    if _combined(classes, at) or _describes(classes, at):
+    if _describes(classes, at) or (_combined(classes, at) and not _crowd(marked, at)):
         return None
     if classes[at + 1 : at + 3] == ":N" or _numbered(marked, at):
         return _labelled(marked, at)
@@ -66,8 +73,8 @@ def _participle(marked: Marked, at: int) -> Told | None:
     lists = passive or classes[at] != "D" or _lists_dead(marked, left)
     lists &= marked.tokens.words[left] not in ("was", "is")
     before = subject(marked, left, lists=lists, passive=passive)
-    if not before and passive:
-        before = _one_name(marked, left, at)
+    if not before:
+        before = antecedent(marked, left) or (one_name(marked, left, at) if passive else [])
     if not before or not (passive or _reduced(marked, at, before)):
         return None
     after = _companions(marked, at + 1)
@@ -87,21 +94,6 @@ def _lists_dead(marked: Marked, left: int) -> bool:
     return classes[max(0, start - 1) : start] in ("", *".:;\n") or (
         marked.tokens.words[start - 1] == "with"
     )
-
-
-def _one_name(marked: Marked, left: int, at: int) -> list[Group]:
-    """A person known by one name: "Mansour was killed"."""
-    tokens = marked.tokens
-    if tokens.classes[left - 1 : left] != "X" or tokens.words[at] not in _DONE_TO_ONE:
-        return []
-    if tokens.raw[left - 1].isupper() or tokens.words[left] not in ("was", "is", "had", "has"):
-        return []
-    return [Group(left - 1, left, 1, 1, 1, "", named=True)]
-
-
-_DONE_TO_ONE: Final = words(
-    "killed dead murdered assassinated executed wounded injured kidnapped abducted martyred slain"
-) | {"shot dead", "gunned down"}
 
 
 def _companions(marked: Marked, at: int) -> list[Group]:
@@ -144,7 +136,9 @@ def _auxiliaries(marked: Marked, at: int) -> tuple[int, bool]:
             break
         left -= 1
         passive |= words[left] in BE
-    if left > 1 and not passive and classes[left - 1] == "&" and classes[at] in "KICBD":
+    if classes[max(0, left - 2) : left] == "wH":
+        left, passive = left - 2, True
+    if left > 1 and not passive and classes[left - 1] == "&" and classes[at] in "KICBDs":
         earlier = earlier_be(classes, left - 1)
         if earlier and not groups_from(marked, at + 1):
             return earlier, True
@@ -169,10 +163,16 @@ def _labelled(marked: Marked, at: int) -> Told | None:
 
 
 def _numbered(marked: Marked, at: int) -> bool:
-    """Whether "the number of (the)" stands before "dead" or "wounded"."""
+    """Whether "the number of (the)" stands before "dead" or "wounded", or "put" and "at 14"."""
     words = marked.tokens.words
     back = at - 1 if at and words[at - 1] == "the" else at
-    return back > 1 and words[back - 1] == "of" and words[back - 2] in ("number", "count", "toll")
+    counted = back > 1 and words[back - 1] in ("of", "for") and words[back - 2] in _COUNTS
+    put = words[at + 1 : at + 2] == ["at"] and not _PUT.isdisjoint(words[max(0, at - 6) : at])
+    return counted or (put and marked.tokens.classes[at + 2 : at + 3] == "N")
+
+
+_COUNTS: Final = words("number count toll figure figures tally")
+_PUT: Final = words("put puts putting")
 
 
 def _reduced(marked: Marked, at: int, before: Sequence[Group]) -> bool:
@@ -192,11 +192,19 @@ def _combined(classes: str, at: int) -> bool:
     ) or (at > 1 and classes[at - 1] in "r&/" and classes[at - 2] in "KICB")
 
 
+def _crowd(marked: Marked, at: int) -> bool:
+    """Whether "several dead and wounded" is told: some of either."""
+    number = marked.numbers.get(at - 1)
+    open_top = number is not None and number.high is None and number.rule != "number.least"
+    return marked.tokens.classes[at : at + 3] == "D&I" and open_top
+
+
 def _takes_object(marked: Marked, at: int, group: Group) -> bool:
     """Whether what follows a verb is its object: not a town that was captured."""
     if group.who or not group.named:
         return True
-    return marked.tokens.words[at] not in ("captured", "hurt") and group.end - group.start <= 5
+    size = sum(c not in "'’-" for c in marked.tokens.classes[group.start : group.end])
+    return marked.tokens.words[at] not in ("captured", "hurt") and size <= 5
 
 
 def _active(marked: Marked, at: int) -> Told | None:
@@ -254,10 +262,18 @@ def _died(marked: Marked, at: int) -> Told | None:
     left, _ = _auxiliaries(marked, at)
     fell = marked.tokens.words[at] == "fell"
     before = subject(marked, left, lists=True, passive=not fell)
+    before = before or antecedent(marked, left) or _with_his(marked, at)
     if not before or (fell and not _fell(marked, at, before)):
         return None
     after = _companions(marked, at + 1)
     return "toll.died", [*before, *after], before[0].start, after[-1].end if after else at + 1
+
+
+def _with_his(marked: Marked, at: int) -> list[Group]:
+    """The one who "died with nine of his men", told before the clause."""
+    after = _companions(marked, at + 1)
+    his = after and not {"his", "her"}.isdisjoint(marked.tokens.words[at : after[0].end])
+    return [Group(at, at + 1, 1, 1, 1, "")] if his else []
 
 
 def _fell(marked: Marked, at: int, before: Sequence[Group]) -> bool:
@@ -291,6 +307,8 @@ def _lost(marked: Marked, at: int) -> Told | None:
     """Lost 14 men; three soldiers lost."""
     classes = marked.tokens.classes
     after = groups_from(marked, at + 1)
+    if after and not after[0].counted and marked.tokens.words[at].startswith("cost"):
+        after = groups_from(marked, after[0].end)
     if after:
         counted = after[0].counted and (after[0].who or len(after) > 1)
         return ("toll.lost", after, at, after[-1].end) if counted else None
@@ -312,7 +330,7 @@ def _shot(marked: Marked, at: int) -> Told | None:
     if passive:
         before = subject(marked, left, lists=True, passive=True)
         return ("toll.shot", before, before[0].start, at + 1) if before else None
-    after = groups_from(marked, at + 1)
+    after = groups_from(marked, at + 1) or named_object(marked, at + 1)
     if not any(g.counted for g in after):
         return None
     return "toll.shot", after, at, after[-1].end
@@ -347,7 +365,7 @@ def _none(marked: Marked, at: int) -> Told | None:
     words = marked.tokens.words
     if words[at + 1 : at + 2] in (["figure"], ["figures"], ["toll"], ["count"], ["numbers"]):
         return None
-    for back in (1, 2):
+    for back in (1, 2, 3 if marked.tokens.classes[max(0, at - 2)] == "u" else 2):
         if at >= back and words[at - back] in ("no", "without", "any", "zero"):
             if words[at - back] == "any" and "not" not in words[max(0, at - 6) : at]:
                 return None

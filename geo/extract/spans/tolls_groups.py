@@ -9,13 +9,11 @@ from geo.extract.spans.lexing import words as word_set
 from geo.extract.spans.people import GROUP_WORDS, PLURAL, is_agent
 from geo.extract.spans.tolls_marked import Marked
 
-_REACH: Final = 10
+REACH: Final = 10
 """How many tokens a single group may run over."""
-_LIST: Final = 8
+LONGEST_LIST: Final = 8
 """How many groups a list may hold."""
-_BOUNDARY: Final = frozenset('.;:\n,()"“”‘–—&yvgu0')
-"""Classes after which a subject may begin."""
-_TRIGGERS: Final = frozenset("KJkDFVIijYCcBbLlShO")
+TRIGGERS: Final = frozenset("KJkDFVIijYCcBbLlShO")
 _THEM: Final = frozenset(("them", "whom", "these", "those", "which"))
 
 
@@ -67,17 +65,48 @@ def group_from(marked: Marked, start: int) -> Group | None:
                 lead = ahead
                 break
     letter = classes[lead]
-    if words[lead] == "both" and classes[lead + 1 : lead + 2] in ("P", "q"):
-        found = _scan(marked, start, lead + 1)
-        return replace(found, low=2, best=2, high=2) if found and found.who in PLURAL else None
-    if letter == "e":
-        one = words[lead] not in ("them", "they")
-        return Group(start, lead + 1, 1, 1, 1, words[lead]) if one else None
-    if letter == "z" and words[lead] != "no":
-        return Group(start, lead + 1, 0, 0, 0, "")
+    if letter in "ez" or words[lead] == "both":
+        return _without_noun(marked, start, lead)
     if letter not in "NatdzXPpqx":
         return None
     return _scan(marked, start, lead)
+
+
+def _without_noun(marked: Marked, start: int, lead: int) -> Group | None:
+    """Those told by "both", "them", "him", "nobody" or "no soldier"."""
+    classes, words = marked.tokens.classes, marked.tokens.words
+    if words[lead] == "both":
+        if classes[lead + 1 : lead + 2] in ("", *",.;"):
+            return Group(start, lead + 1, 2, 2, 2, "")
+        found = _scan(marked, start, lead + 1) if classes[lead + 1] in "Pq" else None
+        return replace(found, low=2, best=2, high=2) if found and found.who in PLURAL else None
+    if classes[lead] == "z":
+        return (
+            _scan(marked, start, lead)
+            if words[lead] == "no"
+            else Group(start, lead + 1, 0, 0, 0, "")
+        )
+    if words[lead] in ("them", "they"):
+        return _meant(marked, lead)
+    return Group(start, lead + 1, 1, 1, 1, words[lead])
+
+
+def _meant(marked: Marked, at: int) -> Group | None:
+    """Whom "them" behind a verb means: the last who were counted in its sentence as an object."""
+    classes = marked.tokens.classes
+    if classes[at - 1] not in "KkJs":
+        return None
+    floor = max(classes.rfind(mark, 0, at) for mark in ".;\n:")
+    for place in range(at - 2, max(floor, at - _SUBJECT), -1):
+        if classes[place] == "N" and classes[place - 1 : place] in ("x", "E"):
+            found = _scan(marked, place, place)
+            if found is not None and found.who in PLURAL:
+                return replace(found, start=at, end=at + 1)
+    return None
+
+
+_SUBJECT: Final = 24
+"""How far before "them" those whom it means may be told [tokens]."""
 
 
 def _scan(marked: Marked, start: int, lead: int) -> Group | None:
@@ -85,7 +114,7 @@ def _scan(marked: Marked, start: int, lead: int) -> Group | None:
     classes, words = marked.tokens.classes, marked.tokens.words
     at = lead if classes[lead] in "XPpqx" else lead + 1
     head, names, part = -1, 0, False
-    for place in range(at, min(lead + _REACH, len(classes))):
+    for place in range(at, min(lead + REACH, len(classes))):
         letter = classes[place]
         if letter in "Ppq":
             head = place
@@ -105,14 +134,18 @@ def _belongs(marked: Marked, lead: int, at: int, head: int) -> bool:
     letter = classes[at]
     if letter == "x":
         weak = head >= 0 and (classes[head] == "q" or marked.tokens.words[head] == "people")
-        leads_on = head < 0 or (weak and _describes(word, classes, at))
-        doing = word.endswith("ing") and word not in ("acting", "leading", "serving", "visiting")
+        leads_on = head < 0 or (weak and _describes(marked.tokens.words, classes, at))
+        doing = (
+            word.endswith("ing")
+            and classes[at - 1] != "-"
+            and word not in ("acting", "leading", "serving", "visiting")
+        )
         return leads_on and not doing and word not in _VERBS
     if letter in "CIB":
         return at == lead + 1 and classes[at + 1 : at + 2] in ("P", "p")
     if letter == "o":
         return head < 0 and classes[lead] == "N"
-    if letter in "td":
+    if letter in "tde":
         return classes[at - 1] == "o"
     if letter == ".":
         return len(marked.tokens.words[at - 1]) <= 4 and classes[at - 1] in "Xpq"
@@ -128,11 +161,13 @@ _VERBS: Final = word_set(
 _VERBAL: Final = tuple("KICBDVFYwum")
 
 
-def _describes(word: str, classes: str, at: int) -> bool:
+def _describes(words: Sequence[str], classes: str, at: int) -> bool:
     """Whether a word after "Afghan" or "police" leads on to a stronger noun."""
+    word = words[at]
     if word.endswith(("ed", "ly")) or word in _VERBS:
         return False
-    return any(letter in "Pp" for letter in classes[at + 1 : at + 3])
+    noun = words[at + 1] if at + 1 < len(words) else ""
+    return any(c in "Pp" for c in classes[at + 1 : at + 3]) or noun in PLURAL
 
 
 def _counted(
@@ -146,22 +181,23 @@ def _counted(
         return _numbered(marked, place, head, part=part)
     if head < 0:
         return _unknown(marked, place, names)
+    if words[head] in _HOUSEHOLD and classes[head + 1 : head + 3] == "oN":
+        eight = _numbered(marked, (start, head + 2, head + 3), -1, part=False)
+        return replace(eight, who=words[head])
     end = head + 1
     while end < stop and classes[end] == "X":
         end += 1
     who = words[head]
     if letter == "z":
         return Group(start, end, 0, 0, 0, who)
-    if classes[head] == "p" or (classes[head] == "q" and who not in PLURAL):
-        return Group(start, end, 1, 1, 1, who, named=letter == "X" and names >= 2)
-    if end - head > 2:
-        return Group(start, end, 1, 1, 1, who, named=True)
+    one = classes[head] == "p" or (classes[head] == "q" and who not in PLURAL)
+    if one or end - head > 2:
+        named = letter == "X" and names >= 2 if one else True
+        return Group(start, end, 1, 1, 1, who, named=named)
     return Group(start, end, None, None, None, who)
 
 
-def _numbered(
-    marked: Marked, place: tuple[int, int, int], head: int, *, part: bool
-) -> Group | None:
+def _numbered(marked: Marked, place: tuple[int, int, int], head: int, *, part: bool) -> Group:
     """A group that begins with a number, with or without a noun that we know."""
     start, lead, stop = place
     classes = marked.tokens.classes
@@ -179,6 +215,9 @@ def _numbered(
 
 _INITIALS: Final = re.compile(r"[A-Z]{2,5}s?")
 """Forces by their initials: "27 AOG and eight ANSF"."""
+_HOUSEHOLD: Final = frozenset(("family", "crew"))
+_RANKS: Final = word_set("general major boss minor king")
+"""Words for a person that are more often an adjective or a name."""
 _NTH: Final = word_set("third fourth fifth sixth seventh eighth ninth tenth")
 
 
@@ -192,7 +231,8 @@ def _unknown(marked: Marked, place: tuple[int, int, int], names: int) -> Group |
         return Group(start, stop, 1, 1, 1, "")
     if classes[lead] == "a" and _INITIALS.fullmatch(marked.tokens.raw[lead + 1]):
         return Group(start, lead + 2, 1, 1, 1, "") if stop == lead + 2 else None
-    if classes[lead] == "a" and classes[stop - 1] == "x" and (is_agent(last) or last in _NTH):
+    trade = is_agent(last) or last in _NTH or last in _RANKS
+    if classes[lead] == "a" and classes[stop - 1] == "x" and trade:
         return Group(start, stop, 1, 1, 1, last)
     return None
 
@@ -203,8 +243,8 @@ def groups_from(marked: Marked, start: int) -> list[Group]:
     first = group_from(marked, start)
     if first is None:
         return []
-    found, joined, at = [first], False, _past_of(classes, first.end)
-    while len(found) < _LIST:
+    found, joined, at = [first], False, past_of(classes, _past_name(marked, first.end))
+    while len(found) < LONGEST_LIST:
         link = classes[at : at + 2]
         step = 2 if link == ",&" else 1 if link[:1] in ("&", ",") else 0
         if not step:
@@ -213,7 +253,7 @@ def groups_from(marked: Marked, start: int) -> list[Group]:
         if group is None or group.part or _is_subject(marked, group):
             break
         if "&" in link[:step] and _same_person(classes, found, at + step):
-            at, joined = _past_of(classes, group.end), True
+            at, joined = past_of(classes, group.end), True
             break
         apposed = (
             link[:1] == ","
@@ -227,7 +267,7 @@ def groups_from(marked: Marked, start: int) -> list[Group]:
             if classes[at + step] not in "NatdzX" and step == 1 and link[:1] == ",":
                 break
             found.append(group)
-        at = _past_of(classes, group.end)
+        at = past_of(classes, group.end)
         if joined:
             break
     if joined:
@@ -257,11 +297,11 @@ def _same_person(classes: str, found: Sequence[Group], at: int) -> bool:
 def _past_apposition(marked: Marked, first: Group) -> list[Group]:
     """The minister, a veteran of the war, and two others."""
     classes = marked.tokens.classes
-    at = _past_of(classes, first.end)
+    at = past_of(classes, first.end)
     if not first.single or classes[at : at + 1] != ",":
         return [first]
     link = classes.find(",&", at + 1, at + 16)
-    if link < 0 or any(c in _TRIGGERS or c in ".;\n" for c in classes[at:link]):
+    if link < 0 or any(c in TRIGGERS or c in ".;\n" for c in classes[at:link]):
         return [first]
     group = group_from(marked, link + 2)
     if group is None or group.part or not group.counted or _is_subject(marked, group):
@@ -269,7 +309,18 @@ def _past_apposition(marked: Marked, first: Group) -> list[Group]:
     return [first, group]
 
 
-def _past_of(classes: str, at: int) -> int:
+def _past_name(marked: Marked, at: int) -> int:
+    """Past "named Ali Sample" after a group."""
+    classes = marked.tokens.classes
+    if marked.tokens.words[at : at + 1] not in (["named"], ["called"]):
+        return at
+    end = at + 1
+    while classes[end : end + 1] in ("X", "'", "’", "-"):
+        end += 1
+    return end if end > at + 1 else at
+
+
+def past_of(classes: str, at: int) -> int:
     """Past "of the army" after a group."""
     if classes[at : at + 1] != "o":
         return at
@@ -287,81 +338,5 @@ _AFTER_OF: Final = ("", *",&.ywuKICBDVOEm")
 def _is_subject(marked: Marked, group: Group) -> bool:
     """Whether a verb of a new clause follows a group ("and two were wounded")."""
     classes = marked.tokens.classes
-    after = classes[_past_of(classes, group.end) :][:1]
+    after = classes[past_of(classes, group.end) :][:1]
     return after != "" and after in "wuKICBDVFYHvm"
-
-
-def groups_before(marked: Marked, end: int, *, lists: bool = True) -> list[Group]:
-    """The list of groups that ends at a token, as the subject of a verb; [] if there is none.
-
-    Args:
-        marked: The text.
-        end: Place just past the subject.
-        lists: Whether "a soldier and two boys" is taken whole, or only its last group.
-    """
-    classes = marked.tokens.classes
-    last = _group_until(marked, end)
-    if last is None:
-        return []
-    found, oxford = [last], False
-    at = last.start
-    if not lists or last.part:
-        return found
-    while len(found) < _LIST and at > 0:
-        link = classes[at - 1]
-        if link == "&":
-            oxford = classes[at - 2 : at - 1] == ","
-            stop = at - 2 if oxford else at - 1
-        elif link == "," and len(found) > 1:
-            stop = at - 1
-        else:
-            break
-        group = _group_until(marked, stop)
-        if group is None or group.part or not (group.counted or link == "&"):
-            break
-        before = classes[group.start - 1] if group.start else "\n"
-        counted_by = classes[group.start] == "N" or classes[group.start : group.start + 2] == "tN"
-        if before not in _BOUNDARY and not (counted_by and before not in _TRIGGERS):
-            break
-        if link == "," and _titles(classes, group, found[0]):
-            found[0], oxford = group, False
-        else:
-            found.insert(0, group)
-        at = group.start
-    return found[-1:] if oxford and len(found) < 3 else found
-
-
-def _titles(classes: str, group: Group, name: Group) -> bool:
-    """Whether a name and an office are one person: "a guard, Ali Sample, and two others"."""
-    both = group.single and name.single and group.named != name.named
-    office = name if group.named else group
-    return both and classes[office.start] in "atd"
-
-
-def _group_until(marked: Marked, end: int) -> Group | None:
-    """The longest group that ends at a token, "of the army" behind its noun included."""
-    classes = marked.tokens.classes
-    best: Group | None = None
-    for start in range(end - 1, max(-1, end - 2 * _REACH), -1):
-        letter = classes[start]
-        if letter in ".;\n:,()" and not (letter == "." and classes[start - 1] in "Xp"):
-            break
-        describes = letter in "CIB" and classes[start - 1] == "N" and classes[start + 1] in "Pp"
-        if letter in "&yE" or (letter in _TRIGGERS and not describes):
-            break
-        if letter in "NatdXPpqze" or marked.tokens.words[start] == "both":
-            group = group_from(marked, start)
-            if group is None or group.end > end:
-                continue
-            if group.end < end and _past_of(classes, group.end) != end:
-                continue
-            if best is None or letter in "Natdzeu" or group.end == best.end:
-                best = group
-            if letter in "Nz" and not group.part and classes[start - 1 : start] != "o":
-                if start and (
-                    classes[start - 1] in "atd" or marked.tokens.words[start - 1] in ("all", "both")
-                ):
-                    wider = group_from(marked, start - 1)
-                    best = wider or best
-                break
-    return best

@@ -24,7 +24,7 @@ WHAT: Final = (
 
 _WORDS: Final = {
     "K": "killed murdered slain assassinated massacred beheaded executed martyred slaughtered "
-    "lynched eliminated neutralized neutralised hanged strangled slayed slew",
+    "lynched liquidated eliminated neutralized neutralised hanged strangled slayed slew",
     "J": "killing murdering assassinating massacring beheading executing slaughtering martyring "
     "eliminating slaying",
     "k": "kills kill murders assassinates",
@@ -82,7 +82,8 @@ _PHRASES: Final = {
     "hacked to death|burned to death|burnt to death|put to death|found dead|found murdered|"
     "sent to hell|wiped out|found strangled|found shot|found hanged|shot and killed|"
     "tortured to death|mown down|"
-    "mowed down|burned alive|stoned to death|found beheaded|found killed",
+    "mowed down|torn apart|ripped apart|blown to pieces|burned alive|"
+    "stoned to death|found beheaded|found killed",
     "V": "lost their lives|lose their lives|lost his life|lost her life|did not survive|"
     "bled to death|were lost|losing their lives|burned to death inside|embraced martyrdom|"
     "embraces martyrdom|embraced shahadat|embraced shahadah|attained martyrdom|"
@@ -95,8 +96,12 @@ _PHRASES: Final = {
     "c": "took into custody|took prisoner|taking into custody|taking prisoner",
     "&": "as well as|together with|along with|in addition to",
     "P": "service members|services members|passers - by|by - passers|aid workers|ex - soldiers|"
-    "local nationals",
-    "p": "service member|passer - by|by - passer|bomb - maker|bomb maker|aid worker|local national",
+    "local nationals|civil servants|brothers - in - law",
+    "p": "chinese national|foreign national|afghan national|pakistani national|tajik national|"
+    "uzbek national|russian national|indian national|iranian national|turkish national|"
+    "civil servant|head of|brother - in - law|father - in - law|son - in - law|"
+    "mother - in - law|sister - in - law|daughter - in - law|"
+    "service member|passer - by|by - passer|bomb - maker|bomb maker|aid worker|local national",
     "h": "loss of life|losses of life|human losses|loss of lives",
     "z": "no one",
     "l": "death toll|tolls",
