@@ -115,7 +115,10 @@ def _best_place(
         return None, areas[area]
     here = {m.sentence for m in own}
     beside = _beside(context, own, scored)
-    if beside is not None and beside.country != area[0]:
+    if beside is not None and (
+        beside.country != area[0]
+        or (beside.adm1 and beside.adm1 != area[1] and not _is_near(context, beside))
+    ):
         return beside, areas[area]
     same = [(s, p) for s, p in scored if (p.country, p.adm1) == area]
     top = max(s for s, _ in same)
@@ -131,20 +134,38 @@ def _best_place(
 def _beside(
     context: Context, own: Sequence[Mention], scored: list[tuple[float, PlaceSpan]]
 ) -> PlaceSpan | None:
-    """The place right behind the words of a deed ("a strike in Kunar"), if they name one area."""
+    """The place right behind a deed and whom it hit ("stormed a shrine in Kunar"), if it is one."""
     ends = {m.end for m in own if m.hit.pattern.role in ("noun", "verb")}
+    near = [(p, [e for e in ends if 0 < p.start - e < _OBJECT]) for _, p in scored if not p.role]
     found = [
         p
-        for _, p in scored
-        if not p.role
+        for p, behind in near
+        if (p.adm1 or p.kind == PlaceKind.COUNTRY)
         and not p.text.lower().startswith("the country")
-        and any(e < p.start and _AT.fullmatch(context.text, e, p.start) for e in ends)
+        and not _GOES_ON.match(context.text, p.end)
+        and any(_AT.fullmatch(context.text, e, p.start) for e in behind)
     ]
-    return found[0] if len({(p.country, p.adm1) for p in found}) == 1 else None
+    if len({(p.country, p.adm1) for p in found}) != 1:
+        return None
+    larger = [p for _, p in scored if found[0].end < p.start < found[0].end + _OBJECT // 4]
+    return found[0] if all(p.adm1 in (None, found[0].adm1) for p in larger) else None
 
 
-_AT: Final = re.compile(r" (?:in|at|near|outside|inside) (?:the )?")
-"""What joins a deed and its place, and nothing else between them."""
+def _is_near(context: Context, place: PlaceSpan) -> bool:
+    """Whether a deed is told to be near or outside a place, which may be in the next province."""
+    return context.text[max(0, place.start - 9) : place.start].endswith(("near ", "outside "))
+
+
+_OBJECT: Final = 80
+"""How far behind a deed its place may be told [characters]."""
+_GOES_ON: Final = re.compile(r" [A-Z]")
+"""A capital behind a name that may belong to it ("Ghazni Khel")."""
+_AT: Final = re.compile(
+    r" (?:(?:(?:of|at|on|against|outside|near|inside) )?(?:(?!(?:in|and|who|that|which|was|were|"
+    r"had|when|while|after|but|for|from|to|with|said)\b)[^\s,.;:()]+ ){1,7})?"
+    r"(?:in|at|near|outside|inside) (?:the )?(?:\w+ern )?"
+)
+"""What joins a deed, whom it hit and its place."""
 
 
 def choose_dates(

@@ -124,6 +124,28 @@ def test_the_place_right_behind_a_deed_outweighs_another_country(knowledge, text
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A judge from Logar died in an attack on a queue in Ghor.", "Ghor"),
+        ("In Logar a man said that fighters stormed a school in northern Ghor.", "Ghor"),
+        ("A judge from Logar died in an attack on a queue near Ghor.", "Logar"),
+        ("A judge from Logar died in an attack on a queue, and in Ghor it rained.", "Logar"),
+        ("A judge from Logar died in an attack on men who lived in Ghor.", "Logar"),
+        ("A judge from Logar died in an attack near a house in Kabul Khel.", "Logar"),
+    ],
+)
+def test_the_place_behind_whom_a_deed_hit_outweighs_one_told_before(knowledge, text, name):
+    document = Document(doc_id="d", title="", publisher="", published=None, text=text)
+    context = Context(read_dated(document, knowledge), load_event_knowledge(DATA).patterns)
+    own = [m for m in context.mentions if m.hit.pattern.role in ("noun", "verb")]
+    places = candidates(context, own, context.places)
+    forest = ByWords(*[0.9 if p.text == "Logar" else 0.1 for p in places])
+    ((place, _),) = choose_places(context, [(own, ())], forest)
+    assert place is not None
+    assert place.text == name
+
+
+@pytest.mark.parametrize(
     ("text", "named"),
     [
         ("The U.S. killed two men in Kunar.", ["Kunar"]),
