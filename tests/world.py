@@ -138,6 +138,18 @@ def tables() -> dict[str, pd.DataFrame]:
     return made.frames()
 
 
+def only(kind: str) -> dict[str, pd.DataFrame]:
+    """The same snapshot with the claims of one kind alone."""
+    made = tables()
+    made["claims"] = made["claims"][made["claims"]["kind"].eq(kind)]
+    told = set(made["claims"]["claim_id"])
+    for name in ("claim_places", "evidence", "trace"):
+        made[name] = made[name][made[name]["claim_id"].isin(told)]
+    if kind != "event":
+        made["events"] = made["events"].iloc[:0]
+    return made
+
+
 def with_held(*claims: str) -> dict[str, pd.DataFrame]:
     """The same snapshot with some claims held for review; one of an event leaves no event."""
     made = tables()

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import numpy as np
 import pandas as pd
 
 from geo.codes import Attribution, Counted
@@ -46,14 +47,18 @@ def compare(chosen: Chosen) -> pd.DataFrame:
 
 def of(chosen: Chosen, actor: str) -> Chosen:
     """The records of one group."""
-    mine = [
-        rows[[actor in actors for actors in rows["actors"]]]
+    events, presence, statistics, held = (
+        _naming(rows, actor)
         for rows in (chosen.events, chosen.presence, chosen.statistics, chosen.held)
-    ]
-    events, presence, statistics, held = mine
+    )
     spots = chosen.spots[chosen.spots["claim_id"].isin(presence["claim_id"])]
     return Chosen(events=events, presence=presence, statistics=statistics, held=held, spots=spots,
                   undated=0, areas=chosen.areas)  # fmt: skip
+
+
+def _naming(rows: pd.DataFrame, actor: str) -> pd.DataFrame:
+    """The rows that name a group; a list of no flags would be taken for one of no columns."""
+    return rows[np.array([actor in actors for actors in rows["actors"]], dtype=bool)]
 
 
 def strengths(chosen: Chosen) -> pd.DataFrame:
@@ -86,7 +91,7 @@ def spellings(frames: Frames, actor: str) -> list[tuple[str, int]]:
     """How the sources write a group's name, most often first; from the traces of its claims."""
     trace = frames.tables["trace"]
     named = trace[trace["field"].eq("actors") & trace["start"].notna() & trace["end"].notna()]
-    mine = frames.claims[[actor in actors for actors in frames.claims["actors"]]]
+    mine = _naming(frames.claims, actor)
     single = mine[mine["actors"].map(len).eq(1)].set_index("claim_id")["doc_id"]
     named = named[named["claim_id"].isin(single.index)]
     texts = frames.documents.set_index("doc_id")["text"]

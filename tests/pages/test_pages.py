@@ -26,6 +26,8 @@ def stores(tmp_path_factory):
     held = world.with_held("c-camps", "c-denied", "c-sixty", "c-kunduz")
     write_snapshot(root / "held", held)
     write_snapshot(root / "empty", {"documents": frame("documents")})
+    for kind in ("event", "presence", "statistic"):
+        write_snapshot(root / kind, world.only(kind))
     return root
 
 
@@ -59,6 +61,12 @@ def test_every_page_opens_on_every_sort_of_snapshot(opened, page, store):
     app = opened(page, store)
     assert not app.exception
     assert "Data cut-off" in said(app)
+
+
+@pytest.mark.parametrize("store", ["event", "presence", "statistic"])
+@pytest.mark.parametrize("page", NAMES)
+def test_every_page_opens_where_the_texts_hold_records_of_one_kind_only(opened, page, store):
+    assert not opened(page, store).exception
 
 
 @pytest.mark.parametrize("page", NAMES)

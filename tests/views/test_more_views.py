@@ -73,6 +73,19 @@ def test_denial_stands_beside_the_claims_of_its_group(small):
     assert axis["ticks"][0]["x"] == 0
 
 
+@pytest.mark.parametrize("kind", ["event", "presence", "statistic"])
+def test_a_group_with_records_of_one_kind_only_is_shown_with_these(small, kind):
+    chosen = Filters(kinds=(kind,)).apply(small)
+    mine = groups.of(chosen, "ISKP")
+    assert len(mine) == len(Filters(kinds=(kind,), groups=("ISKP",)).apply(small))
+    assert list(mine.presence.columns) == list(chosen.presence.columns)
+    assert list(mine.events.columns) == list(chosen.events.columns)
+
+
+def test_no_claims_have_no_spellings():
+    assert groups.spellings(prepare("s-none", world.only("none")), "ISKP") == []
+
+
 def test_numbers_rival_only_where_they_differ():
     made = world.tables()
     claims = made["claims"]
