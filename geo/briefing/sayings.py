@@ -72,7 +72,7 @@ _METHOD = (
 def contested(view: View, box: Box) -> Drawn:
     """Claim beside denial, group by group: who says so, who says otherwise, in their words."""
     frames, names = view.material.frames, view.material.names
-    found = disputes(frames, view.chosen)
+    found = disputes(frames, view.filters, view.chosen)
     x, y, w, h = box
     half = (w - 0.5) / 2
     heads = (("Said", x, _SAID), ("Denied", x + half + 0.5, DENIED))

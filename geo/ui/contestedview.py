@@ -13,7 +13,7 @@ from geo.views.words import Names
 
 def draw(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None:
     """One time axis for all, then each group with its two sides, then rival numbers."""
-    found_disputes = contested.disputes(found.frames, chosen)
+    found_disputes = contested.disputes(found.frames, filters, chosen)
     st.markdown(
         "What is said of a group on the left, what is said against it on the right. "
         "Neither is averaged with the other. Denied counts claims: against the group's presence, "
@@ -34,7 +34,7 @@ def draw(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None:
             cards.claims(found, dispute.denied, filters, f"denied_{number}")
     if not found_disputes:
         st.info("Nothing that matches is both said and denied.", icon="🔍")
-    rest = contested.unanswered(found.frames, chosen)
+    rest = contested.unanswered(found.frames, filters, chosen)
     if len(rest):
         st.subheader("Denied, with nothing beside it here", anchor=False)
         cards.claims(found, rest, filters, "alone")

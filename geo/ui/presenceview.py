@@ -7,7 +7,7 @@ import streamlit as st
 
 from geo.ui import address, cards, mapview, widgets
 from geo.ui.session import Atlas
-from geo.views import presence, words
+from geo.views import contested, presence, words
 from geo.views.filters import Chosen, Filters, Measure
 from geo.views.frames import records
 from geo.views.words import Names
@@ -67,9 +67,12 @@ def _table(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None
             "Denials: claims against this group or all groups, in this province or the whole "
             "country, so one denial counts in many rows."
         )
-    denials = chosen.presence[chosen.presence["denied"]]
+    against = contested.widened(found.frames, filters, chosen).presence
+    denials = against[against["denied"]]
     if len(denials):
         st.subheader(words.count(len(denials), "denial"), anchor=False)
+        if len(denials) > chosen.presence["denied"].sum():
+            st.caption("Those about all groups at once are among them.")
         seen = presence.as_of(found.frames, filters)
         cards.presence(denials, filters, names, "denials", seen)
 

@@ -1,13 +1,13 @@
 """Who says so and who says otherwise: denials beside claims, and numbers that rival each other."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from geo.codes import Kind, Stance
 from geo.model import ANY_ACTOR
 from geo.views import words
-from geo.views.filters import Chosen
+from geo.views.filters import Chosen, Filters
 from geo.views.frames import Frames, records
 
 
@@ -26,13 +26,25 @@ class Dispute:
     denied: pd.DataFrame
 
 
-def disputes(frames: Frames, chosen: Chosen) -> list[Dispute]:
+def widened(frames: Frames, filters: Filters, chosen: Chosen) -> Chosen:
+    """What matches, with the records about all groups at once where single groups are chosen.
+
+    "No group operates here" speaks of the chosen group too, though it does not name it.
+    """
+    if not filters.groups or ANY_ACTOR in filters.groups:
+        return chosen
+    return replace(filters, groups=(*filters.groups, ANY_ACTOR)).apply(frames)
+
+
+def disputes(frames: Frames, filters: Filters, chosen: Chosen) -> list[Dispute]:
     """The groups of which something is both asserted and denied, most denials first.
 
     Presence is set against presence, an event against its own denial. A denial about all
-    groups at once stands beside every group that is said to be present.
+    groups at once stands beside every group that is said to be present. Where groups are
+    chosen, these alone are told of: of another that a claim names beside them the choice
+    holds a part only.
     """
-    claims = _chosen_claims(frames, chosen)
+    claims = _chosen_claims(frames, widened(frames, filters, chosen))
     presence = claims[claims["kind"].eq(Kind.PRESENCE)]
     denied_events = set(chosen.events.loc[chosen.events["denied"], "event_id"])
     events = claims[claims["event_id"].isin(denied_events)]
@@ -41,7 +53,8 @@ def disputes(frames: Frames, chosen: Chosen) -> list[Dispute]:
     exploded = rows.explode("actors")
     against = exploded["stance"].eq(Stance.DENIED)
     out = []
-    for actor in sorted(set(exploded["actors"].dropna()) - {ANY_ACTOR}):
+    wanted = set(filters.groups) - {ANY_ACTOR} or set(exploded["actors"].dropna()) - {ANY_ACTOR}
+    for actor in sorted(wanted):
         asserted = exploded[~against & exploded["actors"].eq(actor)]
         denied = exploded[against & exploded["actors"].isin([actor, ANY_ACTOR])]
         if len(asserted) and len(denied):
@@ -49,11 +62,11 @@ def disputes(frames: Frames, chosen: Chosen) -> list[Dispute]:
     return sorted(out, key=lambda d: (-len(d.denied), -len(d.asserted), d.actor))
 
 
-def unanswered(frames: Frames, chosen: Chosen) -> pd.DataFrame:
+def unanswered(frames: Frames, filters: Filters, chosen: Chosen) -> pd.DataFrame:
     """Denials of groups that no chosen claim says to be present."""
     claims = _chosen_claims(frames, chosen)
     denied = claims[claims["stance"].eq(Stance.DENIED)]
-    shown = {c for d in disputes(frames, chosen) for c in d.denied["claim_id"]}
+    shown = {c for d in disputes(frames, filters, chosen) for c in d.denied["claim_id"]}
     return denied[~denied["claim_id"].isin(shown)].sort_values(["published", "claim_id"])
 
 

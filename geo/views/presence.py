@@ -4,7 +4,7 @@ A presence is "solid" while some source confirmed it within 12 months of the day
 "faded" after that; beside it stands whether somebody denies it. Nothing is averaged.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -123,10 +123,13 @@ def denials(frames: Frames, day: date) -> pd.DataFrame:
 def _covering(refusals: pd.DataFrame) -> Callable[[str, str], int]:
     """How many denials cover a group in a province: of it or of all, there or everywhere."""
     places = [None if pd.isna(a) else str(a) for a in refusals["adm1"]]
-    counts = Counter(zip(refusals["actor"], places, strict=True))
+    said: defaultdict[tuple[str, str | None], set[str]] = defaultdict(set)
+    for claim, actor, place in zip(refusals["claim_id"], refusals["actor"], places, strict=True):
+        said[actor, place].add(claim)
 
     def covering(actor: str, adm1: str) -> int:
-        return sum(counts[a, p] for a in {actor, ANY_ACTOR} for p in (adm1, None))
+        keys = [(a, p) for a in (actor, ANY_ACTOR) for p in (adm1, None)]
+        return len(set().union(*(said[key] for key in keys if key in said)))
 
     return covering
 

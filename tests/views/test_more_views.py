@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import synthetic
+from geo.model import ANY_ACTOR
 from geo.views import aggregate, charts, contested, coverage, groups, timeline
 from geo.views.filters import Filters, Measure
 from geo.views.frames import prepare
@@ -61,7 +62,8 @@ def test_change_is_guarded_where_numbers_are_small(attacks, before, said):
 
 
 def test_denial_stands_beside_the_claims_of_its_group(small):
-    (dispute,) = contested.disputes(small, Filters(kinds=("presence",)).apply(small))
+    filters = Filters(kinds=("presence",))
+    (dispute,) = contested.disputes(small, filters, filters.apply(small))
     assert dispute.actor == "TTP"
     assert set(dispute.asserted["claim_id"]) == {"c-camps", "c-strength"}
     assert list(dispute.denied["claim_id"]) == ["c-denied"]
@@ -71,6 +73,22 @@ def test_denial_stands_beside_the_claims_of_its_group(small):
     years = [int(tick["label"]) for tick in axis["ticks"]]
     assert years == list(range(years[0], years[-1] + 1))
     assert axis["ticks"][0]["x"] == 0
+
+
+def test_a_chosen_group_keeps_the_denials_of_all_groups_and_brings_no_other_group():
+    made = world.tables()
+    claims = made["claims"]
+    for claim, actors in (("c-denied", [ANY_ACTOR]), ("c-camps", ["AQ", "TTP"])):
+        row = claims["claim_id"].eq(claim)
+        claims.loc[row, "actors"] = claims.loc[row, "actors"].map(lambda _, told=actors: told)
+    frames = prepare("s-all", made)
+    sides = {}
+    for groups_ in ((), ("TTP",)):
+        filters = Filters(groups=groups_, kinds=("presence",))
+        found = contested.disputes(frames, filters, filters.apply(frames))
+        sides[groups_] = {d.actor: (len(d.asserted), len(d.denied)) for d in found}
+    assert sides[()] == {"TTP": (2, 1), "AQ": (2, 1)}
+    assert sides["TTP",] == {"TTP": (2, 1)}
 
 
 @pytest.mark.parametrize("kind", ["event", "presence", "statistic"])

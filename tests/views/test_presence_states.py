@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from geo.codes import Kind
+from geo.model import ANY_ACTOR
 from geo.views import aggregate, groups, presence
 from geo.views.filters import Filters, Measure, Precision
 from geo.views.frames import prepare
@@ -32,6 +33,16 @@ def test_denial_is_counted_where_it_was_said_and_not_next_door(small):
     assert denied[("TTP", "AF-KNR")]
     assert not denied[("TTP", "AF-NUR")]
     assert not denied[("AQ", "AF-ZAB")]
+
+
+def test_a_denial_of_a_group_and_of_all_groups_in_one_breath_counts_once():
+    made = world.tables()
+    claims = made["claims"]
+    both = claims["claim_id"].eq("c-denied")
+    claims.loc[both, "actors"] = claims.loc[both, "actors"].map(lambda _: ["TTP", ANY_ACTOR])
+    frames = prepare("s-both", made)
+    table = presence.cells(frames, Filters().apply(frames), date(2025, 3, 1))
+    assert table.set_index(["actor", "adm1"])["denials"]["TTP", "AF-KNR"] == 1
 
 
 def test_a_denial_of_tomorrow_is_not_known_today(small):
