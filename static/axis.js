@@ -17,7 +17,9 @@ export default function (component) {
 }
 function paint(box, { data, setTriggerValue }) {
   box.replaceChildren();
-  const row = 26, foot = 20, height = data.rows.length * row + foot;
+  // Where both sides are told, what is said stands above what is denied and neither hides the other.
+  const sides = data.rows.some((line) => line.marks.some((mark) => mark.kind === "denied"));
+  const row = sides ? 40 : 26, foot = 20, height = data.rows.length * row + foot;
   const wide = Math.max(280, box.clientWidth || 600), left = Math.min(215, wide * 0.34), right = 14;
   const fit = Math.floor((left - 10) / 6.4);
   const x = (value) => left + value * (wide - left - right);
@@ -32,14 +34,15 @@ function paint(box, { data, setTriggerValue }) {
     node("text", { x: x(tick.x), y: height - 6, "text-anchor": tick.x > 0.95 ? "end" : tick.x < 0.05 ? "start" : "middle", "font-size": 11, fill: "currentColor", "fill-opacity": 0.7 }, svg, tight ? `’${tick.label.slice(2)}` : tick.label);
   }
   data.rows.forEach((line, i) => {
-    const y = i * row + row / 2;
-    const name = node("text", { x: left - 8, y: y + 4, "text-anchor": "end", "font-size": 12, fill: "currentColor" }, svg, line.label.length > fit ? line.label.slice(0, fit - 1) + "…" : line.label);
+    const middle = i * row + row / 2;
+    const name = node("text", { x: left - 8, y: middle + 4, "text-anchor": "end", "font-size": 12, fill: "currentColor" }, svg, line.label.length > fit ? line.label.slice(0, fit - 1) + "…" : line.label);
     node("title", {}, name, line.label);
-    node("line", { x1: left, x2: wide - right, y1: y, y2: y, stroke: "currentColor", "stroke-opacity": 0.12 }, svg);
+    node("line", { x1: left, x2: wide - right, y1: middle, y2: middle, stroke: "currentColor", "stroke-opacity": 0.12 }, svg);
     for (const mark of line.marks) {
       const group = node("g", { tabindex: 0, role: "button", "aria-label": mark.label, style: "cursor:pointer" }, svg);
       node("title", {}, group, mark.label);
       group.dataset.kind = mark.kind;
+      const y = middle + (sides ? (mark.kind === "denied" ? 9 : -9) : 0);
       const color = tone(mark.color, box);
       const a = x(mark.a), b = x(mark.b);
       if (mark.kind === "span") {

@@ -25,7 +25,8 @@ _TEXTS: Final = (
     "licence",
     "sha256",
 )
-_SURE: Final = "sure to: "
+SURE: Final = "sure to: "
+"""What stands before the certainty in `Origin.basis`."""
 _KEYS: Final = frozenset({"file", "published", "source_kind", *_TEXTS})
 
 
@@ -60,13 +61,13 @@ class Origin:
     @property
     def basis(self) -> str:
         """How the day is known and how sure, in one line."""
-        sure = f"{_SURE}{self.published_certainty}" if self.published_certainty else ""
+        sure = f"{SURE}{self.published_certainty}" if self.published_certainty else ""
         return "; ".join(part for part in (self.published_basis, sure) if part)
 
 
 def certainty(basis: object) -> str:
     """How sure a day of publication is, from `Origin.basis`: "month"; "" where not said."""
-    _, said, sure = str(basis or "").rpartition(_SURE)
+    _, said, sure = str(basis or "").rpartition(SURE)
     return sure.strip() if said else ""
 
 

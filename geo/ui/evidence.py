@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from geo.documents.origin import certainty
+from geo.codes import SourceKind
+from geo.documents.origin import SURE, certainty
 from geo.ui import address, elements, frame
 from geo.ui import cards as card_list
 from geo.ui.session import Atlas
@@ -109,10 +110,11 @@ def _heading(found: Atlas, doc: str) -> None:
     st.subheader(plain(row.title or doc), anchor=False)
     sure = certainty(row.published_basis)
     day = "date unknown" if pd.isna(row.published) else words.published(row.published, sure)
-    basis = f" ({row.published_basis})" if row.published_basis else ""
+    basis = f" ({row.published_basis.replace(SURE, 'certainty: ')})" if row.published_basis else ""
+    known = row.source_kind and row.source_kind != SourceKind.UNKNOWN
     parts = [
         row.publisher or "publisher unknown",
-        f"{words.code(row.source_kind or 'unknown')} source",
+        f"{words.code(row.source_kind)} source" if known else "kind of source unknown",
         f"published {day}{basis}",
         f"licence: {row.licence or 'unknown'}",
     ]
@@ -186,13 +188,17 @@ def _event(found: Atlas, event: str, here: str | None, filters: Filters, names: 
 def _claim(found: Atlas, claim: str, filters: Filters, names: Names) -> None:
     rows = found.frames.claims[found.frames.claims["claim_id"].eq(claim)]
     row = next(records(rows))
-    st.subheader(plain(_label(row, names).capitalize()), anchor=False)
+    label = _label(row, names)
+    st.subheader(plain(label[0].upper() + label[1:]), anchor=False)
     places = found.frames.tables["claim_places"]
     mine = places[places["claim_id"].eq(claim)].sort_values("n")
     said = ", ".join(str(n) for n in mine["name"]) or "no place named"
     st.markdown(plain(f"Places: {said}"))
     if row.kind == "statistic":
         st.markdown(plain(_statistic(row)))
+    if pd.notna(row.strength_low) or pd.notna(row.strength_high):
+        number = words.people(row.strength_low, row.strength_low, row.strength_high)
+        st.markdown(plain(f"Strength: {number} {words.code(row.counted or 'counted')}"))
     at = next((str(a) for a in mine["adm1"] if a), None)
     st.page_link(frame.page("map"), label="Show on the map" if at else "Back to the map", icon="🗺️",
                  query_params=address.link(filters, at=at or filters.at))  # fmt: skip
@@ -290,7 +296,11 @@ def _others(found: Atlas, doc: str, here: str | None, filters: Filters, names: N
             return
         made = [
             cards.quote(row, str(next(iter(row.actors), "UNKNOWN")), "", "")
-            | {"title": ("▸ " if row.claim_id == here else "") + _label(row, names), "quote": ""}
+            | {
+                "title": ("▸ " if row.claim_id == here else "") + _label(row, names),
+                "quote": "",
+                "lines": [],
+            }  # fmt: skip
             for row in records(rows.head(200))
         ]
         card_list.quotes(made, filters, "claims_here", len(rows))

@@ -1,5 +1,7 @@
 """The sources page: documents with their origin, and what was set aside."""
 
+from typing import Final
+
 import pandas as pd
 import streamlit as st
 
@@ -9,6 +11,12 @@ from geo.ui.session import Atlas
 from geo.views import coverage, words
 from geo.views.filters import Filters
 from geo.views.frames import lookup
+
+_STAGES: Final = {
+    "read": "reading the file",
+    "extract": "extracting its claims",
+    "link": "linking one of its claims",
+}
 
 
 def documents(found: Atlas, filters: Filters) -> None:
@@ -93,12 +101,15 @@ def _opened() -> None:
 def set_aside(found: Atlas) -> None:
     """What could not be used and why, and place names that nobody could resolve."""
     rows = found.frames.tables["set_aside"]
-    st.subheader(f"{words.count(len(rows), 'file')} set aside", anchor=False)
+    what = ("file",) if rows["stage"].eq("read").all() else ("file or claim", "files or claims")
+    st.subheader(f"{words.count(len(rows), *what)} set aside", anchor=False)
     if rows.empty:
         st.caption("Everything that was given could be read.")
     else:
         st.dataframe(
-            rows.rename(columns={"path": "File", "stage": "Stage", "reason": "Why, and the mend"}),
+            rows.rename(columns={"path": "File or document", "stage": "When",
+                                 "reason": "Why, and the mend"})
+            .replace({"When": _STAGES}),
             hide_index=True, width="stretch", key="set_aside",
         )  # fmt: skip
     names = found.frames.tables["toponyms"]

@@ -90,7 +90,7 @@ def presence(row: Any, names: Names, day: date) -> dict[str, Any]:
 
 
 def quote(row: Any, actor: str, who: str, said: str) -> dict[str, Any]:
-    """A row of `Frames.claims` with its words.
+    """A row of `Frames.claims` with what it tells of and its words.
 
     Args:
         row: The claim.
@@ -99,12 +99,13 @@ def quote(row: Any, actor: str, who: str, said: str) -> dict[str, Any]:
         said: The words of its evidence.
     """
     day = words.published(row.published, row.published_sure)
+    what = words.code(str(row.activity or row.event_type or row.metric or row.kind))
     kinds = ", ".join(words.code(k) for k in row.lens if k != SourceKind.UNKNOWN)
     return {
         "key": f"claim:{row.claim_id}",
         "kind": "denied" if row.stance == "denied" else "said",
         "color": palette.group(actor),
         "title": f"{day} · {who}" + (f" ({kinds})" if kinds else ""),
-        "lines": [],
+        "lines": [what],
         "quote": f"“{said}”",
     }

@@ -174,7 +174,10 @@ def whole_year(year: int) -> dict[str, date]:
 
 
 def sides(axis: pd.DataFrame, names: Names) -> dict[str, Any]:
-    """Said and denied on one time axis for `static/axis.js`, a row for each group."""
+    """Said and denied on one time axis for `static/axis.js`, a row for each group.
+
+    Claims of one side and day are one mark that tells how many they are.
+    """
     first, last = axis["day"].min().replace(month=1, day=1), axis["day"].max()
     width = max((last - first).days, 1)
     rows = []
@@ -185,12 +188,12 @@ def sides(axis: pd.DataFrame, names: Names) -> dict[str, Any]:
                 "b": (day - first).days / width,
                 "kind": stance,
                 "color": palette.group(str(actor)),
-                "label": f"{stance}, {when}",
-                "key": claim,
+                "label": f"{stance}{f' ({len(claims)} claims)' if len(claims) > 1 else ''}, {when}",
+                "key": claims.iloc[0],
             }
-            for day, when, stance, claim in zip(
-                part["day"], part["when"], part["stance"], part["claim_id"], strict=True
-            )
+            for (day, when, stance), claims in part.groupby(["day", "when", "stance"], sort=False)[
+                "claim_id"
+            ]
         ]
         rows.append({"label": names.actor(str(actor)), "marks": marks})
     years = range(first.year, last.year + 1)

@@ -58,6 +58,9 @@ def test_a_click_on_a_bar_is_a_filter(world_server, visit):
 
 def test_a_mark_on_the_contested_axis_opens_its_sentence(world_server, visit):
     page = visit(f"{world_server}/contested?kinds=presence")
+    said = page.locator('.axis g[data-kind="said"]').first.bounding_box()
+    denied = page.locator('.axis g[data-kind="denied"]').first.bounding_box()
+    assert said["y"] + said["height"] <= denied["y"], "of one day, one would hide the other"
     page.locator('.axis g[data-kind="denied"]').first.click()
     expect(page.locator("mark.here")).to_have_text("There is no such camp in Kunar")
 

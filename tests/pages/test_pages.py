@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -136,6 +137,35 @@ def test_evidence_of_something_that_is_not_there_says_so(opened, name):
     assert "\\<b\\>" in app.warning[0].value
 
 
+def test_a_claim_is_told_with_its_names_as_written_and_its_strength(opened):
+    text = said(opened("evidence", claim="c-strength")).replace("\\", "")
+    assert "Presence: Tehrik-i-Taliban Pakistan, strength" in text
+    assert "Strength: 4,000 to 6,000 fighters" in text
+
+
+def test_what_is_known_of_a_source_is_said_in_plain_words(stores, opened):
+    tables = world.tables()
+    tables["documents"]["published_basis"] = "from its header; sure to: month"
+    tables["documents"].loc[0, "source_kind"] = None
+    write_snapshot(stores / "vague", tables)
+    doc = tables["documents"].loc[0, "doc_id"]
+    text = said(opened("evidence", "vague", doc=doc)).replace("\\", "")
+    assert "kind of source unknown" in text
+    assert "(from its header; certainty: month)" in text
+
+
+def test_a_claim_that_is_set_aside_is_not_called_a_file(stores, opened):
+    assert "1 file set aside" in said(opened("sources"))
+    tables = world.tables()
+    one = tables["set_aside"]
+    tables["set_aside"] = pd.concat([one, one.assign(stage="link")], ignore_index=True)
+    write_snapshot(stores / "linked", tables)
+    app = opened("sources", "linked")
+    assert "2 files or claims set aside" in said(app)
+    (table,) = [d.value for d in app.dataframe if "When" in d.value]
+    assert list(table["When"]) == ["reading the file", "linking one of its claims"]
+
+
 def test_denied_and_aged_presence_say_so_in_words(opened):
     shown = [d.value for d in opened("presence").dataframe]
     (table,) = [t.set_index(["Province", "Activity"])["State"] for t in shown if "State" in t]
@@ -148,6 +178,10 @@ def test_contested_sets_denial_beside_claim(opened):
     text = said(opened("contested"))
     assert "“The group keeps camps in Kunar and Nuristan”" in text
     assert "“There is no such camp in Kunar”" in text
+    cards = [card for data in elements(opened("contested")) for card in data.get("cards", [])]
+    told = {card["key"]: card["lines"] for card in cards}
+    assert told["claim:c-camps"] == ["camp"], "a sentence may tell of several things"
+    assert told["claim:c-strength"] == ["strength"]
 
 
 def test_a_change_between_small_numbers_is_no_percentage(opened):

@@ -68,7 +68,9 @@ def test_denial_stands_beside_the_claims_of_its_group(small):
     assert set(dispute.asserted["claim_id"]) == {"c-camps", "c-strength"}
     assert list(dispute.denied["claim_id"]) == ["c-denied"]
     axis = charts.sides(contested.axis([dispute]), NAMES)
-    assert [m["kind"] for m in axis["rows"][0]["marks"]] == ["said", "said", "denied"]
+    marks = axis["rows"][0]["marks"]
+    assert [m["kind"] for m in marks] == ["said", "denied"]
+    assert marks[0]["label"] == "said (2 claims), published 1 February 2025"
     assert all(0 <= m["a"] <= 1 for m in axis["rows"][0]["marks"])
     years = [int(tick["label"]) for tick in axis["ticks"]]
     assert years == list(range(years[0], years[-1] + 1))
