@@ -300,7 +300,7 @@ def _others(found: Atlas, doc: str, here: str | None, filters: Filters, names: N
                 "title": ("▸ " if row.claim_id == here else "") + _label(row, names),
                 "quote": "",
                 "lines": [],
-            }  # fmt: skip
+            }
             for row in records(rows.head(200))
         ]
         card_list.quotes(made, filters, "claims_here", len(rows))

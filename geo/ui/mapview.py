@@ -1,5 +1,7 @@
 """The map page: folium through st_folium, the off-map box and the panel of a province."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 import pandas as pd
@@ -106,11 +108,27 @@ def _held_box(found: Atlas, filters: Filters, chosen: Chosen) -> None:
             cards.claims(found, chosen.held, filters, "held_cards")
 
 
-def province_panel(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None:
-    """What the records say about one province, or which provinces have most."""
+def province_panel(
+    found: Atlas, filters: Filters, chosen: Chosen, names: Names, *, of_events: bool = False
+) -> None:
+    """What the records say about one province, or which provinces have most.
+
+    Args:
+        found: The atlas.
+        filters: What is shown.
+        chosen: What matches.
+        names: Our names.
+        of_events: Rank the provinces by events of all sorts, whatever the map counts.
+    """
     at = filters.at
+    if at is None and of_events:
+        numbers = aggregate.by_area(chosen)["events"]
+        plain_counts = replace(filters, measure=Measure.ATTACKS, per_head=False)
+        _ranking("Events, by province", charts.ranking(numbers, plain_counts, names))
+        return
     if at is None:
-        _ranking(found, filters, names)
+        rows = charts.ranking(session.numbers(found, filters), filters, names)
+        _ranking(f"{words.measure(filters)}, by {filters.level}", rows)
         return
     with st.container(horizontal=True, vertical_alignment="center", key="panel_head"):
         st.subheader(plain(names.province(at)), anchor=False)
@@ -132,18 +150,21 @@ def province_panel(found: Atlas, filters: Filters, chosen: Chosen, names: Names)
     if len(claims):
         denied = int(claims["denied"].sum())
         label = f"Said to be here: {len(claims) - denied:,} · denied: {denied:,}"
-        with st.expander(label, expanded=len(claims) <= 6 or not len(events), key="said_here"):
+        first = filters.measure is Measure.PRESENCE or not len(events)
+        with st.expander(label, expanded=first, key="said_here"):
             day = presence.as_of(found.frames, filters)
+            if everywhere := presence.denied_everywhere(found.frames, claims, day.day):
+                said = words.count(everywhere, "denial names", "denials name")
+                st.caption(f"{said} these groups, or all, but no single province: see Contested.")
             cards.presence(claims, filters, names, "panel_presence", day)
     if len(events):
         cards.events(events, filters, names, "panel_events")
 
 
-def _ranking(found: Atlas, filters: Filters, names: Names) -> None:
-    rows = charts.ranking(session.numbers(found, filters), filters, names)
+def _ranking(title: str, rows: Mapping[str, Any]) -> None:
     if not rows["rows"]:
         return
-    st.markdown(f"**{words.measure(filters)}, by {filters.level}**")
+    st.markdown(f"**{title}**")
     st.caption("Click a row, an area or a dot to read its records.")
     elements.ranking(rows, "ranking", _ranked)
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.ui import address, elements, mapview
 from geo.ui.session import Atlas
-from geo.views import aggregate, charts
+from geo.views import aggregate, charts, words
 from geo.views.filters import Chosen, Filters, Measure
 from geo.views.words import Names
 
@@ -16,14 +16,14 @@ def draw(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None:
     years = data["years"]
     span = f"Bars: events per year, {years[0]} to {years[1]}, one scale for all. " if years else ""
     st.markdown(
-        f"{span}**{split.total:,} events** = {split.mapped:,} in a province + "
+        f"{span}**{words.count(split.total, 'event')}** = {split.mapped:,} in a province + "
         f"{split.off_map:,} off the map. Hatched: no record, which is not the same as none."
     )
     main, side = st.columns([3.1, 1], gap="small")
     with main:
         elements.tiles(data, "tiles", _clicked)
     with side, st.container(height=600, border=False, key="side"):
-        mapview.province_panel(found, filters, chosen, names)
+        mapview.province_panel(found, filters, chosen, names, of_events=True)
 
 
 def _clicked() -> None:

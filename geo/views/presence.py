@@ -120,6 +120,14 @@ def denials(frames: Frames, day: date) -> pd.DataFrame:
     return rows[["claim_id", "actor", "adm1"]].drop_duplicates()
 
 
+def denied_everywhere(frames: Frames, claims: pd.DataFrame, day: date) -> int:
+    """How many denials without a province speak of a group that some claims assert, or of all."""
+    told = claims.loc[~claims["denied"], "actors"].explode().dropna()
+    rows = denials(frames, day)
+    whole = rows[rows["adm1"].isna() & rows["actor"].isin({*told, ANY_ACTOR})]
+    return int(whole["claim_id"].nunique()) if len(told) else 0
+
+
 def _covering(refusals: pd.DataFrame) -> Callable[[str, str], int]:
     """How many denials cover a group in a province: of it or of all, there or everywhere."""
     places = [None if pd.isna(a) else str(a) for a in refusals["adm1"]]

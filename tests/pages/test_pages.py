@@ -166,6 +166,14 @@ def test_a_claim_that_is_set_aside_is_not_called_a_file(stores, opened):
     assert list(table["When"]) == ["reading the file", "linking one of its claims"]
 
 
+def test_provinces_have_the_same_number_on_the_tile_and_in_the_list(opened):
+    made = elements(opened("provinces"))
+    (tiles,) = [data["tiles"] for data in made if "tiles" in data]
+    (listed,) = [data["rows"] for data in made if "rows" in data and "months" not in data]
+    on_tiles = {tile["id"]: tile["sum"] for tile in tiles if tile["sum"] != "–"}
+    assert on_tiles == {row["key"]: row["text"] for row in listed}
+
+
 def test_denied_and_aged_presence_say_so_in_words(opened):
     shown = [d.value for d in opened("presence").dataframe]
     (table,) = [t.set_index(["Province", "Activity"])["State"] for t in shown if "State" in t]

@@ -45,6 +45,19 @@ def test_a_denial_of_a_group_and_of_all_groups_in_one_breath_counts_once():
     assert table.set_index(["actor", "adm1"])["denials"]["TTP", "AF-KNR"] == 1
 
 
+def test_a_denial_of_the_whole_country_is_told_beside_a_province():
+    made = world.tables()
+    claims, places = made["claims"], made["claim_places"]
+    all_groups = claims["claim_id"].eq("c-denied")
+    claims.loc[all_groups, "actors"] = claims.loc[all_groups, "actors"].map(lambda _: [ANY_ACTOR])
+    made["claim_places"] = places[places["claim_id"].ne("c-denied")]
+    frames = prepare("s-whole", made)
+    said = frames.presence[~frames.presence["denied"]]
+    assert presence.denied_everywhere(frames, said, date(2025, 3, 1)) == 1
+    assert presence.denied_everywhere(frames, said, date(2025, 2, 10)) == 0
+    assert presence.denied_everywhere(frames, said.iloc[:0], date(2025, 3, 1)) == 0
+
+
 def test_a_denial_of_tomorrow_is_not_known_today(small):
     table = presence.cells(small, Filters().apply(small), date(2025, 2, 10))
     assert not table["denied"].any()
