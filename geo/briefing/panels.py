@@ -19,6 +19,14 @@ _OTHER: Final = "#c2c8cf"
 _BAR: Final = "#8ca3b8"
 _ROW: Final = 0.3
 _LONG_NAME: Final = 16
+_FORCES: Final = {
+    "AFG_GOV": "Afghan forces",
+    "US_NATO": "US and NATO",
+    "PAK_GOV": "Pakistani forces",
+    "TJK_GOV": "Tajik forces",
+    "IRN_GOV": "Iranian forces",
+}
+"""States of the actor list, whose ids say little on a slide."""
 _MONTHS: Final = frozenset(calendar.month_name[1:])
 
 
@@ -105,7 +113,7 @@ def group_profile(view: View, box: Box) -> Drawn:
         wide = (half - 0.3) / 2
         box = (x + (n % 2) * (wide + 0.3), y + (n // 2) * (h / 2), wide, h / 2 - 0.2)
         rows = [(words.code(str(k)), float(v), f"{v:,}", _BAR) for k, v in counts.items()]
-        items += side.bars(title, rows, box, empty=f"No {unit} in this view.")
+        items += side.bars(title, rows, box, empty=f"No {unit} in this view.", rest="others")
     items += _strengths(view, (x + half + 0.4, y, half, h))
     return Drawn(
         title=f"Profile: {who}",
@@ -202,9 +210,11 @@ def _short_months(text: str) -> str:
 
 
 def _brief(names: words.Names, actor: str) -> str:
-    """A group's name, or its id where the name is long."""
+    """A group's name, or its id where the name is long; the forces of a state in two words."""
     name = names.actor(actor)
-    return name if len(name) <= _LONG_NAME or actor.startswith("OTHER:") else actor
+    if len(name) <= _LONG_NAME or actor.startswith("OTHER:"):
+        return name
+    return _FORCES.get(actor, actor)
 
 
 def key_figures(view: View, box: Box) -> Drawn:

@@ -103,7 +103,7 @@ def symbols(title: str, entries: Sequence[tuple[Dot, str]], box: Box) -> list[It
 
 
 def bars(
-    title: str, rows: Sequence[Bar], box: Box, *, empty: str, share: float = 0.5
+    title: str, rows: Sequence[Bar], box: Box, *, empty: str, share: float = 0.5, rest: str = ""
 ) -> list[Item]:
     """Lying bars, each a shape of its own, with label and number.
 
@@ -113,12 +113,16 @@ def bars(
         box: Where they may stand.
         empty: Words where there is none.
         share: Part of the width that labels take.
+        rest: Name of one bar for all that do not fit, so that the bars add up; "" for none.
     """
     x, y, w, h = box
     items: list[Item] = [fit.place(f"{title} title", title, (x, y, w, 0.24), 13, bold=True)]
     if not rows:
         return [*items, fit.place("no bars", empty, (x, y + 0.34, w, 0.4), 10.5, color=MUTED)]
     most = max(1, int((h - 0.34) / _BAR))
+    if rest and len(rows) > most > 1:
+        over = sum(length for _, length, _, _ in rows[most - 1 :])
+        rows = [*rows[: most - 1], (rest, over, f"{over:,.0f}", rows[-1][3])]
     longest = max(length for _, length, _, _ in rows) or 1.0
     digits = max(fit.width(said, 10.5) for _, _, said, _ in rows[:most]) + 0.08
     label_w = w * share

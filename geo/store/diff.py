@@ -191,18 +191,27 @@ def _reasons(old: Snapshot, new: Snapshot) -> _Reason:
         set(snapshot.tables["documents"]["doc_id"]) for snapshot in (old, new)
     )
     before, after = (_documents(snapshot) for snapshot in (old, new))
+    titles = _titles(old) | _titles(new)
+
+    def told(docs: set[str]) -> str:
+        return ", ".join(titles.get(doc) or doc for doc in sorted(docs))
 
     def reason(change: Change, old_id: str | None, new_id: str | None) -> str:
         was, now = before.get(old_id or "", set()), after.get(new_id or "", set())
-        if fresh := sorted(now - texts_before):
-            return f"told by a new document: {', '.join(fresh)}"
-        if gone := sorted(was - texts_after):
-            return f"document no longer there: {', '.join(gone)}"
+        if fresh := now - texts_before:
+            return f"told by a new document: {told(fresh)}"
+        if gone := was - texts_after:
+            return f"document no longer there: {told(gone)}"
         if change == "corrected" and was != now:
             return "claims are linked otherwise"
         return "same texts, read or corrected otherwise"
 
     return reason
+
+
+def _titles(snapshot: Snapshot) -> dict[str, str]:
+    documents = snapshot.tables["documents"]
+    return dict(zip(documents["doc_id"], documents["title"].fillna(""), strict=True))
 
 
 def _documents(snapshot: Snapshot) -> dict[str, set[str]]:

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import itertools
+import math
 import subprocess
 import sys
 from datetime import date
@@ -16,7 +17,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Inches, Pt
 from shapely import Point, Polygon
 
-from geo.briefing import export, figure, slides
+from geo.briefing import export, figure, panels, side, slides
 from geo.briefing.compose import compose
 from geo.briefing.deck import Deck, SlideKind, SlideSpec
 from geo.briefing.facts import Source
@@ -279,3 +280,25 @@ def test_a_source_is_cited_no_more_exactly_than_its_day_is_known(sure, said):
     day = date(2023, 4, 1)
     source = Source(doc_id="d", title="T", publisher="P", published=day, sure=sure)
     assert source.cited.endswith(f", {said}")
+
+
+def test_bars_that_do_not_fit_are_one_bar_so_that_all_add_up():
+    rows = [(f"kind {n}", float(9 - n), str(9 - n), "#000000") for n in range(9)]
+    for height in (1.2, 2.0, 9.0):
+        drawn = side.bars("Kinds", rows, (0, 0, 3, height), empty="", rest="others")
+        said = [int(str(item.alt).rpartition(": ")[2]) for item in drawn if isinstance(item, Area)]
+        assert sum(said) == sum(range(1, 10))
+
+
+@pytest.mark.parametrize("actor", ["AFG_GOV", "US_NATO", "PAK_GOV", "TJK_GOV", "IRN_GOV"])
+def test_the_forces_of_a_state_stand_in_words_in_a_table(actor, material):
+    row = (
+        {"place_name": "Kunduz", "country": "AF", "adm1": None, "actors": (actor,),
+         "date_start": None, "date_end": None, "date_prec": None, "event_type": "shelling",
+         "attribution": "disputed", "n_sources": 1}
+        | {f"{what}_{end}": math.nan for what in ("deaths", "injured")
+           for end in ("low", "best", "high")}
+    )  # fmt: skip
+    told = panels.event_row(row, material.names)[3]
+    assert "_" not in told
+    assert len(told) < 30

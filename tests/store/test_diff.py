@@ -31,6 +31,16 @@ def test_a_new_document_brings_new_records(tmp_path):
     assert {d.reason for d in found} == {"told by a new document: b"}
 
 
+def test_a_reason_names_a_document_by_its_headline(tmp_path):
+    found = differences(
+        tmp_path,
+        documents=[DOCUMENT, DOCUMENT | {"doc_id": "b", "title": "Blast in Kunduz"}],
+        events=[EVENT, EVENT | {"event_id": "e-2"}],
+        claims=[CLAIM, CLAIM | {"claim_id": "c-2", "doc_id": "b", "event_id": "e-2"}],
+    )
+    assert {d.reason for d in found} == {"told by a new document: Blast in Kunduz"}
+
+
 def test_a_removed_document_withdraws_its_records(tmp_path):
     found = differences(tmp_path, documents=[], claims=[], events=[], evidence=[])
     assert told(found) == [("event", "withdrawn", "e-1", None), ("claim", "withdrawn", "c-1", None)]
