@@ -37,7 +37,7 @@ from geo.places.gazetteer import Gazetteer
 from geo.places.provinces import load_districts
 from geo.store.placing import settle
 from geo.store.rows import Toponym, make_tables
-from geo.store.writer import write_snapshot
+from geo.store.writer import check_writable, write_snapshot
 
 ENCODER: Final = Path("models") / "encoder"
 FEW: Final = 24
@@ -129,6 +129,7 @@ def build(
     """
     started = perf_counter()
     tell = progress or (lambda _stage, _done, _total: None)
+    check_writable(store_dir)
     knowledge = load_knowledge(data_dir)
     districts = _districts(data_dir)
     kinds = SpeakerKinds.read(data_dir / "speakers.csv")

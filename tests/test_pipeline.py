@@ -8,7 +8,7 @@ from toy_extractor import toy_claims
 
 from geo import pipeline
 from geo.config import SEEDS, data_dir
-from geo.errors import AtlasError, DataError
+from geo.errors import AtlasError, DataError, SnapshotError
 from geo.fingerprints import data_versions, input_digests, is_fresh
 from geo.store.snapshot import current_id, list_ids, open_current
 
@@ -111,6 +111,14 @@ def test_progress_tells_the_stages_in_order(tmp_path, texts):
     stages = list(dict.fromkeys(stage for stage, _, _ in told))
     assert stages == ["read", "extract", "link", "write"]
     assert all(done <= total for _, done, total in told)
+
+
+def test_a_store_that_cannot_be_written_is_said_before_the_work(tmp_path, texts):
+    (tmp_path / "store").write_text("a file")
+    told = []
+    with pytest.raises(SnapshotError, match="cannot be written"):
+        run(tmp_path, texts, progress=lambda *stage: told.append(stage))
+    assert told == []
 
 
 def test_nothing_to_read_is_said_and_changes_nothing(tmp_path, texts):

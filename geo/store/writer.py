@@ -64,11 +64,9 @@ def write_snapshot(
     if strange := sorted(tables.keys() - TABLES.keys()):
         raise SnapshotError(f"a snapshot has no table {', '.join(strange)}")
     arrow = {name: to_arrow(name, tables.get(name, frame(name))) for name in TABLES}
+    check_writable(store_dir)
     try:
-        store_dir.mkdir(parents=True, exist_ok=True)
-        with _locked(store_dir):
-            _clear(store_dir)
-            partial = Path(tempfile.mkdtemp(prefix=_PARTIAL, dir=store_dir))
+        with _locked(store_dir), _partial(store_dir) as partial:
             for name, table in arrow.items():
                 _write_table(partial / f"{name}.parquet", table)
             manifest = _manifest(partial, arrow, inputs or {}, versions or {}, counts or {})
@@ -77,8 +75,37 @@ def write_snapshot(
             if make_current:
                 move_current(store_dir, manifest.snapshot_id)
     except OSError as error:
-        raise SnapshotError(f"the store {store_dir} cannot be written: {error}") from error
+        raise SnapshotError(_unwritable(store_dir, error)) from error
     return manifest.snapshot_id
+
+
+def check_writable(store_dir: Path) -> None:
+    """Make the folder of a store where there is none, and see that something can be put there.
+
+    Raises:
+        SnapshotError: It cannot; better known before long work than after it.
+    """
+    try:
+        store_dir.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=store_dir):
+            pass
+    except OSError as error:
+        raise SnapshotError(_unwritable(store_dir, error)) from error
+
+
+def _unwritable(store_dir: Path, error: OSError) -> str:
+    mend = "free space or mend its permissions, or name another folder in AFATLAS_STORE"
+    return f"the store {store_dir} cannot be written ({error.strerror or error}); {mend}"
+
+
+@contextmanager
+def _partial(store_dir: Path) -> Iterator[Path]:
+    """A folder that no reader looks at; whatever ends the work, nothing of it is left."""
+    _clear(store_dir)
+    try:
+        yield Path(tempfile.mkdtemp(prefix=_PARTIAL, dir=store_dir))
+    finally:
+        _clear(store_dir)
 
 
 def move_current(store_dir: Path, snapshot_id: str) -> None:

@@ -1,5 +1,6 @@
 """Snapshots: what is written comes back, the same bytes each time, whole or not at all."""
 
+import errno
 import json
 from datetime import date
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from store_makers import DOCUMENT, EVENT, tables, write
 
 from geo.errors import SnapshotError
+from geo.store import writer
 from geo.store.frames import frame, to_arrow
 from geo.store.schema import TABLES
 from geo.store.snapshot import (
@@ -179,6 +181,19 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(SnapshotError, match="cannot be written"):
         write(tmp_path / "file")
+
+
+def test_a_disk_that_fills_up_leaves_the_old_snapshot_and_nothing_half_done(tmp_path, monkeypatch):
+    write(tmp_path)
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(writer, "_write_synced", full)
+    with pytest.raises(SnapshotError, match=r"No space left on device\); free space or .* another"):
+        write_snapshot(tmp_path, tables(), versions={"code": "2"})
+    assert not list(tmp_path.glob(".building-*"))
+    assert open_current(tmp_path).manifest.versions == {"code": "1"}
 
 
 def test_a_document_that_is_not_there_is_said(tmp_path):
