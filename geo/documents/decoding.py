@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from unicodedata import category
 
 from charset_normalizer import from_bytes
 
@@ -179,11 +180,11 @@ def _place(data: bytes, offset: int) -> str:
 
 def _sound(decoded: Decoded, path: Path | str) -> Decoded:
     text = decoded.text
-    if not text.strip("\ufeff \t\r\n\f\v"):
-        raise DocumentError(path, "is empty; put the text in, or remove the file")
     controls = sum(text.count(chr(code)) for code in range(32) if chr(code) not in "\t\n\r\f\v\x1b")
     if controls > _CONTROL_SHARE * len(text):
         raise DocumentError(path, "is binary, not a text; save it as UTF-8 text, HTML or PDF")
+    if all(c.isspace() or category(c) == "Cf" for c in text):
+        raise DocumentError(path, "is empty; put the text in, or remove the file")
     notes = [decoded.note] if decoded.note else []
     broken = text.count("\ufffd")
     if broken > _REPLACEMENT_SHARE * len(text):

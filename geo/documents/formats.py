@@ -13,6 +13,7 @@ from pypdfium2 import PdfiumError
 from trafilatura import bare_extraction
 
 from geo.documents.decoding import decode
+from geo.documents.origin import iso_day
 from geo.errors import DocumentError
 
 PLAIN: Final = frozenset({".txt", ".text", ""})
@@ -159,7 +160,7 @@ def _page_text(pdf: pypdfium2.PdfDocument, number: int) -> str:
 
 def _day(value: str, path: Path) -> date:
     try:
-        return date.fromisoformat(value[:10])
+        return iso_day(value)
     except ValueError as error:
         reason = f"states the date {value!r}; write it as YYYY-MM-DD, or leave it out"
         raise DocumentError(path, reason) from error

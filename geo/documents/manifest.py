@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from geo.documents.decoding import utf8
-from geo.documents.origin import Origin
+from geo.documents.origin import Origin, iso_day
 from geo.documents.reader import Read, read
 from geo.errors import DataError, DocumentError
 
-_ID: Final = re.compile(r"[^/\\\x00-\x1f\ud800-\udfff]+")
+_ID: Final = re.compile(r"[^/\\\x00-\x1f\x7f\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+"""Neither a path, nor what makes a name read otherwise than it is written."""
 _ID_BYTES: Final = 200
 """Longest id as UTF-8; a file system takes names of 255 bytes, and endings are added to it."""
 _HALVES: Final = re.compile(r"[\ud800-\udfff]")
@@ -82,6 +83,8 @@ def _entry(line: str, path: Path, where: str) -> Entry:
     if not isinstance(fields, dict):
         raise DocumentError(where, "is no JSON object; write one document a line")
     doc_id, file = fields.get("id"), fields.get("path")
+    if doc_id is None:
+        raise DocumentError(where, 'has no id; give it an "id" that no other line has')
     if not isinstance(doc_id, str) or not _ID.fullmatch(doc_id) or doc_id.strip(". ") == "":
         raise DocumentError(where, f"id {doc_id!r} cannot name a file; use letters and digits")
     if len(doc_id.encode()) > _ID_BYTES:
@@ -119,7 +122,7 @@ def _day(value: object, doc_id: str) -> date | None:
     if value is None or value == "":
         return None
     try:
-        return date.fromisoformat(str(value)[:10])
+        return iso_day(str(value))
     except ValueError as error:
         reason = f"published is {value!r}; write it as YYYY-MM-DD or null"
         raise DocumentError(doc_id, reason) from error

@@ -4,6 +4,7 @@ One `[[document]]` table a text. `file` names it; everything else may be left ou
 is left out stays unknown.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ _TEXTS: Final = (
 )
 SURE: Final = "sure to: "
 """What stands before the certainty in `Origin.basis`."""
+_TIME: Final = re.compile(r"[T ]\d\d(:\d\d.*)?\Z")
 _KEYS: Final = frozenset({"file", "published", "source_kind", *_TEXTS})
 
 
@@ -69,6 +71,15 @@ def certainty(basis: object) -> str:
     """How sure a day of publication is, from `Origin.basis`: "month"; "" where not said."""
     _, said, sure = str(basis or "").rpartition(SURE)
     return sure.strip() if said else ""
+
+
+def iso_day(text: str) -> date:
+    """The day of an ISO date, or of an ISO time of day on it.
+
+    Raises:
+        ValueError: It is anything else; a date with words after it is not as sure as a date.
+    """
+    return date.fromisoformat(_TIME.sub("", text.strip()))
 
 
 def read_origins(path: Path) -> dict[str, Origin]:
@@ -130,7 +141,7 @@ def _day(value: object, where: str, path: Path) -> date | None:
     if isinstance(value, date):
         return value
     try:
-        return date.fromisoformat(str(value))
+        return iso_day(str(value))
     except ValueError as error:
         reason = f"{where}: published is {value!r}; write it as YYYY-MM-DD, or leave it out"
         raise DataError(path, 0, reason) from error

@@ -43,11 +43,33 @@ def test_lines_are_read_in_order_and_bad_ones_reported(tmp_path):
 
 
 @pytest.mark.parametrize(
+    "day", ["2024-05-01", "2024-05-01T09:30:00Z", "2024-05-01 09:30", " 20240501 "]
+)
+def test_a_day_may_have_a_time(tmp_path, day):
+    listing = tmp_path / "list.jsonl"
+    listing.write_text(json.dumps({"id": "a", "path": "a.txt", "published": day}))
+    (entry,) = read_manifest(listing)
+    assert isinstance(entry, Entry)
+    assert entry.origin.published == date(2024, 5, 1)
+
+
+@pytest.mark.parametrize("day", ["2024-05-01 or so", "2024-05-01?", "2024-05-01/2024-06-01", "May"])
+def test_a_day_that_is_not_sure_is_not_taken_for_one_that_is(tmp_path, day):
+    listing = tmp_path / "list.jsonl"
+    listing.write_text(json.dumps({"id": "a", "path": "a.txt", "published": day}))
+    (bad,) = read_manifest(listing)
+    assert isinstance(bad, DocumentError)
+    assert "write it as YYYY-MM-DD or null" in str(bad)
+
+
+@pytest.mark.parametrize(
     ("line", "said"),
     [
         (r'{"id": "b\ud800", "path": "a.txt"}', "cannot name a file; use letters and digits"),
         ('{"id": "' + 150 * "é" + '", "path": "a.txt"}', "longer than 200 bytes; shorten it"),
         ('{"id": "' + 201 * "b" + '", "path": "a.txt"}', "longer than 200 bytes; shorten it"),
+        (r'{"id": "b\u202etxt", "path": "a.txt"}', "cannot name a file; use letters and digits"),
+        ('{"path": "a.txt"}', 'has no id; give it an "id" that no other line has'),
         (r'{"id": "b", "path": "a.txt", "title": "T\udc80"}', "title holds '\\udc80', half a"),
         (r'{"id": "b", "path": "a.txt", "publisher": "\ud83d"}', "publisher holds '\\ud83d'"),
     ],
