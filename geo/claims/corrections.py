@@ -38,11 +38,16 @@ FILE: Final = "corrections.toml"
 _KEYS: Final = ("doc_id", "quote", "kind", "field", "expect", "value", "reason", "by")
 _WITHDRAWN: Final = "withdrawn"
 _DATES: Final = "dates"
+_DAYS: Final = 3
 _Dates = tuple[date | None, date | None, int | None]
 
 
 def _toll(value: Any) -> Toll | None:
-    return None if value == "" else Toll(value.get("low"), value.get("best"), value.get("high"))
+    if value == "":
+        return None
+    if not isinstance(value, dict) or value.keys() - {"low", "best", "high"}:
+        raise TypeError("a toll is {low = 3, best = 3, high = 5}, with what is known of it")
+    return Toll(value.get("low"), value.get("best"), value.get("high"))
 
 
 def _or_none(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -62,12 +67,18 @@ def _flag(value: Any) -> bool:
 
 
 def _names(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError('a list in brackets is needed, such as ["ISKP"]')
     return tuple(_text(name) for name in value)
 
 
 def _days(value: Any) -> _Dates:
     if value == "":
         return None, None, None
+    if not isinstance(value, list) or len(value) != _DAYS:
+        raise TypeError(
+            'first day, last day and date_prec are needed, ["2024-05-01", "2024-05-31", 4]'
+        )
     first, last, prec = value
     return date.fromisoformat(str(first)), date.fromisoformat(str(last)), int(prec)
 

@@ -1,6 +1,7 @@
 """One group in numbers, and the groups beside each other."""
 
 from collections import Counter
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -9,6 +10,12 @@ from geo.codes import Attribution, Counted
 from geo.views import aggregate, words
 from geo.views.filters import Chosen
 from geo.views.frames import Frames, lookup, records
+
+_POINTING: Final = frozenset({
+    "a", "an", "the", "this", "that", "these", "those", "its", "their", "our", "his", "her",
+    "it", "they", "them", "we", "us", "both", "each", "either", "neither", "such", "some",
+})  # fmt: skip
+"""What may begin a sentence, and so have a capital, before words that name nothing."""
 
 
 def compare(chosen: Chosen) -> pd.DataFrame:
@@ -88,7 +95,10 @@ def people(strengths: pd.DataFrame) -> pd.DataFrame:
 
 
 def spellings(frames: Frames, actor: str) -> list[tuple[str, int]]:
-    """How the sources write a group's name, most often first; from the traces of its claims."""
+    """How the sources write a group's name, most often first; from the traces of its claims.
+
+    Words that only point back to it ("the group", "its leaders") are no name.
+    """
     trace = frames.tables["trace"]
     named = trace[trace["field"].eq("actors") & trace["start"].notna() & trace["end"].notna()]
     mine = _naming(frames.claims, actor)
@@ -99,8 +109,17 @@ def spellings(frames: Frames, actor: str) -> list[tuple[str, int]]:
     for row in records(named):
         text = texts[single[row.claim_id]]
         written = words.undirected(text[int(row.start) : int(row.end)])
-        counts[" ".join(written.split())] += 1
+        if _is_name(written):
+            counts[" ".join(written.split())] += 1
     return counts.most_common(20)
+
+
+def _is_name(written: str) -> bool:
+    """Whether words hold a proper name: a capital behind "the", or a script without capitals."""
+    words_ = written.split()
+    if words_ and words_[0].lower() in _POINTING:
+        words_ = words_[1:]
+    return any(c.isalpha() and not c.islower() for c in "".join(words_))
 
 
 def targets(events: pd.DataFrame) -> pd.Series:

@@ -122,7 +122,11 @@ def test_no_file_is_no_correction(tmp_path):
         ({"kind": '"party"'}, "party"),
         ({"by": "3"}, "text in quotes"),
         ({"field": '"dates"', "value": '["may", "june", 1]'}, "dates"),
-        ({"field": '"deaths"', "value": "3"}, "deaths"),
+        ({"field": '"dates"', "value": '"2024-05-01"'}, "first day, last day and date_prec"),
+        ({"field": '"deaths"', "expect": '""', "value": "3"}, "a toll is {low = 3"),
+        ({"field": '"deaths"', "expect": '""', "value": '"=1+1"'}, "a toll is {low = 3"),
+        ({"field": '"deaths"', "expect": '""', "value": "{lowest = 3}"}, "a toll is {low = 3"),
+        ({"field": '"actors"', "expect": '["TTP"]', "value": '"ISKP"'}, "a list in brackets"),
     ],
 )
 def test_a_broken_entry_is_named(tmp_path, changed, match):

@@ -130,7 +130,7 @@ def test_the_check_tells_each_fault_and_fails(folder):
     path.write_text(text.replace("34.52813,69.17233", "69.17233,34.52813"), encoding="utf-8")
     output = afatlas("check", status=1)
     assert "Kabul lies outside its province AF-KAB; lat and lon look swapped" in output
-    assert "1 faults in" in output
+    assert "1 fault in" in output
 
 
 def test_a_lexicon_that_cannot_be_read_fails_the_check(folder):

@@ -106,6 +106,28 @@ def test_no_claims_have_no_spellings():
     assert groups.spellings(prepare("s-none", world.only("none")), "ISKP") == []
 
 
+@pytest.mark.parametrize(
+    ("quote", "listed"),
+    [
+        ("the group", []),
+        ("The group", []),
+        ("Its leaders", []),
+        ("they", []),
+        ("the Khorasan branch", [("the Khorasan branch", 1)]),
+        ("IS-K", [("IS-K", 1)]),
+        ("د داعش ډله", [("د داعش ډله", 1)]),
+    ],
+)
+def test_only_names_are_listed_as_spellings(quote, listed):
+    made = world.tables()
+    doc = made["claims"].set_index("claim_id")["doc_id"]["c-sixty"]
+    documents = made["documents"]
+    documents.loc[documents["doc_id"].eq(doc), "text"] = quote
+    trace = made["trace"][made["trace"]["claim_id"].eq("c-sixty")]
+    made["trace"] = trace.assign(field="actors", start=0, end=len(quote))
+    assert groups.spellings(prepare("s-names", made), "ISKP") == listed
+
+
 def test_numbers_rival_only_where_they_differ():
     made = world.tables()
     claims = made["claims"]
