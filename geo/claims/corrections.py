@@ -226,5 +226,14 @@ def _corrected(correction: Correction, claim: Claim | None) -> Claim | None:
     if correction.field == _DATES:
         changed = dict(zip(("date_start", "date_end", "date_prec"), correction.value, strict=True))
     rule = f"correction by {correction.by}: {correction.reason}"
-    trace = Trace(correction.field, str(correction.value), rule)
+    trace = Trace(correction.field, _said(correction.value), rule)
     return replace(claim, **changed, trace=(*claim.trace, trace))
+
+
+def _said(value: Any) -> str:
+    """A value as a reader is told it: "ISKP, TTP", "3/3/?", "?" where it is unknown."""
+    if isinstance(value, Toll):
+        return "/".join(_said(number) for number in (value.low, value.best, value.high))
+    if isinstance(value, tuple):
+        return ", ".join(_said(part) for part in value)
+    return "?" if value is None else str(value)

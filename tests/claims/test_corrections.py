@@ -1,5 +1,6 @@
 """Corrections: a reason, an expectation, and never a lingering one."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -110,6 +111,22 @@ def test_a_correction_that_fits_two_claims_is_stale(tmp_path, claim):
 
 def test_no_file_is_no_correction(tmp_path):
     assert read_corrections(tmp_path / "none.toml") == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "expect", "value", "told"),
+    [
+        ("actors", '["ISKP"]', '["TTP", "AQ"]', "TTP, AQ"),
+        ("deaths", '""', "{low = 3, best = 3}", "3/3/?"),
+        ("target", '""', '"a mosque"', "a mosque"),
+    ],
+)
+def test_the_trace_tells_the_value_in_plain_words(tmp_path, claim, field, expect, value, told):
+    old = replace(claim("a"), actors=("ISKP",), deaths=None, target=None)
+    quoted = {"field": f'"{field}"', "expect": expect, "value": value}
+    (corrected,), stale = apply(corrections(tmp_path, **quoted), [old])
+    assert not stale
+    assert corrected.trace[-1].value == told
 
 
 @pytest.mark.parametrize(
