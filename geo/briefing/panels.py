@@ -237,7 +237,7 @@ def key_figures(view: View, box: Box) -> Drawn:
             _told(facts.injured),
         ),
         ("Provinces named", f"{provinces:,} of 34", f"off-map: {off:,} events"),
-        ("Presence claims", f"{facts.presence - denied:,}", f"and {denied:,} denials"),
+        ("Presence claims", f"{facts.presence:,}", f"{denied:,} of them denials"),
         ("Sources", f"{len(facts.sources):,}", f"statistics: {facts.statistics:,}"),
     )
     items: list[Item] = []

@@ -22,7 +22,7 @@ from geo.briefing.compose import compose
 from geo.briefing.deck import Deck, SlideKind, SlideSpec
 from geo.briefing.facts import Source
 from geo.briefing.fit import line_height, width
-from geo.briefing.scene import Area, Line
+from geo.briefing.scene import Area, Line, Text
 from geo.errors import DeckError
 
 pytestmark = pytest.mark.slow
@@ -302,3 +302,11 @@ def test_the_forces_of_a_state_stand_in_words_in_a_table(actor, material):
     told = panels.event_row(row, material.names)[3]
     assert "_" not in told
     assert len(told) < 30
+
+
+def test_key_figures_count_presence_as_the_foot_of_the_slide_does(material):
+    scene = compose(SlideSpec(kind=SlideKind.KEY_FIGURES), material)
+    number = scene.facts["Presence claims"]
+    assert f"{number} presence claims" in " ".join(
+        " ".join(item.lines) for item in scene.items if isinstance(item, Text)
+    )
