@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from geo.extract.events_context import Context, Mention, Others, Triggers
+from geo.extract.events_entries import in_lead, told_apart
 from geo.extract.events_features import company, mention_features, sentence_features
 from geo.extract.events_links import apart, pair_features, side
+from geo.extract.events_owned import meant
 from geo.extract.trees import Forest
 
 ACCEPT: Final = 0.2
@@ -78,7 +80,7 @@ def _unowned(context: Context, incident: Incident) -> bool:
 
 def group(context: Context, forest: Forest, scores: list[float]) -> list[Incident]:
     """Join accepted triggers into incidents, each with the best earlier one or on its own."""
-    chosen = [m for m in context.mentions if scores[m.index] >= ACCEPT]
+    chosen = [m for m in context.mentions if scores[m.index] >= ACCEPT and not in_lead(context, m)]
     pairs = [(a, b) for k, b in enumerate(chosen) for a in chosen[max(0, k - _LOOK_BACK) : k]]
     same = forest.predict("same", [pair_features(context, a, b) for a, b in pairs])
     link = {(a.index, b.index): float(p) for (a, b), p in zip(pairs, same, strict=True)}
@@ -89,11 +91,13 @@ def group(context: Context, forest: Forest, scores: list[float]) -> list[Inciden
         for m in chosen[max(0, k - _LOOK_BACK) : k]:
             linked.setdefault(home[m.index], []).append(link[m.index, mention.index])
         best, found = SAME, None
-        for at in sorted(linked):
+        for at in sorted(meant(context, mention, ((k, out[k].incident.mentions) for k in linked))):
             values = linked[at]
             strength = 0.7 * max(values) + 0.3 * sum(values) / len(values)
             if strength >= best and out[at].other_entry(context, mention):
                 strength *= ENTRIES
+            if strength >= best and out[at].other_part(context, mention):
+                continue
             if strength >= best and out[at].other_day(context, mention):
                 strength *= APART
             if strength >= best:
@@ -136,6 +140,10 @@ class _Gathered:
         mine = context.own_entry([mention])
         theirs = context.own_entry(list(self.paragraphs.values()))
         return mine is not None and theirs is not None and mine != theirs
+
+    def other_part(self, context: Context, mention: Mention) -> bool:
+        """Whether a trigger stands in another part of a listing sentence than the incident."""
+        return any(told_apart(context, m, mention) for m in self.incident.mentions[-_LOOK_BACK:])
 
     def other_day(self, context: Context, mention: Mention) -> bool:
         """Whether a trigger is dated to other days than one of the incident."""

@@ -128,6 +128,8 @@ class Side:
     whats: frozenset[str]
     actors: frozenset[str]
     record: bool
+    anew: bool
+    around: frozenset[str]
 
 
 def side(context: Context, mention: Mention) -> Side:
@@ -150,6 +152,8 @@ def side(context: Context, mention: Mention) -> Side:
         actors=frozenset(i for s in context.actors[mention.sentence] for i in s.actors)
         - {"UNKNOWN", "ANY"},
         record=_RECORD.match(context.text, sentence.start, sentence.end) is not None,
+        around=frozenset(p.adm1 for p in context.places[mention.sentence] if p.adm1),
+        anew=_ANEW.match(context.text, sentence.start, sentence.end) is not None,
     )
     context.sides[mention.index] = out
     return out
@@ -168,17 +172,34 @@ _RECORD: Final = Held(
 """What is known of somebody who was caught or killed: told beside the incident, not as it."""
 
 
+_ANEW: Final = Held(
+    r"(?:[-–—•*] ?)?(?:(?:just |only |some |about |a few |\w+ )?(?:hours?|days?|minutes|"
+    r"weeks?) (?:later|earlier|before|after(?:wards)?)\b|"
+    r"(?:also )?(?:on )?the (?:same|next|following|previous) (?:day|night|morning|evening|"
+    r"afternoon|week)\b|elsewhere\b|meanwhile\b|"
+    r"separately\b|in (?:a|another) (?:separate|different|second|third)?\b|also (?:in|on)\b|"
+    r"and in\b|in [A-Z])",
+    re.IGNORECASE,
+)
+"""How a sentence opens that turns to another incident."""
+
+
 def apart(context: Context, first: Mention, second: Mention) -> bool:
     """Whether two triggers differ in day, in both place and toll, or in being a mere record."""
     return _apart(side(context, first), side(context, second))
 
 
 def _apart(a: Side, b: Side) -> bool:
-    if a.record != b.record or (_elsewhere(a, b) and _other_tolls(a, b)):
+    if a.record != b.record or (_elsewhere(a, b) and (_other_tolls(a, b) or _turns(a, b))):
         return True
     if not a.sharp or not b.sharp:
         return False
     return all(x[0] - y[1] > _DAY or y[0] - x[1] > _DAY for x in a.sharp for y in b.sharp)
+
+
+def _turns(a: Side, b: Side) -> bool:
+    """Whether the text turns to another incident, in a province not spoken of beside the first."""
+    return b.anew and not a.around & b.adm1
 
 
 def _elsewhere(a: Side, b: Side) -> bool:

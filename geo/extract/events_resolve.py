@@ -12,6 +12,7 @@ from geo.extract.events_arguments import (
     reachable,
 )
 from geo.extract.events_context import Context, Mention
+from geo.extract.events_entries import of_part
 from geo.extract.reading import DateSpan, PlaceSpan
 from geo.extract.trees import Forest
 from geo.model import ClaimPlace
@@ -44,6 +45,7 @@ def candidates(
         and s.role != "group"
         and not _who_acts(context, s)
     ]
+    found = of_part(context, own, found)
     return [s for s in context.of_entry(own, found) if not s.role] or found
 
 
@@ -62,6 +64,7 @@ _WHERE: Final = re.compile(
 def days(context: Context, own: Sequence[Mention], spans: list[list[DateSpan]]) -> list[DateSpan]:
     """Dates that may be when an incident happened; those of its entry in a list."""
     found = [d for d in reachable(context, own, spans) if d.first and d.last and d.prec]
+    found = of_part(context, own, found)
     inside = context.of_entry(own, found)
     fine = [d for d in inside if d.prec and d.prec < _YEAR]
     return fine or inside or found
