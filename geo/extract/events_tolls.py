@@ -8,6 +8,7 @@ from typing import Final
 
 from geo.codes import EventType
 from geo.extract.events_context import Context, Mention, others, triggers
+from geo.extract.events_entries import of_part
 from geo.extract.events_features import gap
 from geo.extract.reading import TollSpan
 from geo.extract.spans.tolls_rivals import RIVAL
@@ -34,7 +35,7 @@ def own_tolls(context: Context, own: Sequence[Mention], rest: Sequence[Mention])
     own, rest = triggers(own), others(rest)
     for index in sorted(set(own.sentences)):
         mine, rivals = own.within(index), rest.within(index)
-        for toll in context.tolls[index]:
+        for toll in of_part(context, mine, context.tolls[index]):
             near = min(gap(toll, m) for m in mine)
             rival = min((gap(toll, m) for m in rivals), default=near + 1)
             if near <= rival:
@@ -213,6 +214,7 @@ def merge_tolls(
     firm = [t for t in firm if t.rule != _SHOT] or firm
     firm = [t for t in firm if not _spared(t)] or firm
     firm = [t for t in firm if not _VAGUE.search(t.text)] or firm
+    firm = [t for t in firm if not _SOME_OF.match(t.text)] or firm
     firm = _joined(firm)
     firm = [t for t in firm if not any(_is_among(t, whole) for whole in firm)]
     firm = [t for i, t in enumerate(firm) if not any(_part_of(t, whole) for whole in firm[:i])]
@@ -231,10 +233,8 @@ def merge_tolls(
     bests = [t.best if t.best is not None else t.low for t in firm]
     known = [b for b in bests if b is not None]
     best = known[_best_of(firm, text)] if len(known) == len(firm) else max(numbers)
-    open_top = any(t.high is None for t in firm)
     forecast = [t.high or t.best or 0 for t in mine if t.forecast]
-    high = None if open_top and not forecast else max([*numbers, *forecast])
-    return Toll(min(numbers), best, high)
+    return Toll(min(numbers), best, max([*numbers, *forecast]))
 
 
 def _best_of(tolls: Sequence[TollSpan], text: str) -> int:
@@ -247,9 +247,27 @@ def _best_of(tolls: Sequence[TollSpan], text: str) -> int:
             _LATE.search(text[max(0, toll.start - _BESIDE) : toll.start])
             or (toll.rule == RIVAL and _LATE.match(text, toll.end + len(" in the ")))
         )
-        if old.boast > toll.boast or (old.boast == toll.boast and (early or late)):
+        newer = early or late or _seen(text, old, toll)
+        if old.boast > toll.boast or (old.boast == toll.boast and newer):
             best = at
     return best
+
+
+def _seen(text: str, old: TollSpan, new: TollSpan) -> bool:
+    """Whether a hospital counts the dead whom those who answer for it only admitted."""
+    return (
+        _ADMITTED.search(text, max(0, old.start - _BESIDE), old.start) is not None
+        and _HOSPITAL.search(text, max(old.end, new.start - _BESIDE), new.end + _BESIDE // 2)
+        is not None
+    )
+
+
+_ADMITTED: Final = re.compile(
+    r"\b(?:admit\w*|acknowledg\w*|conced\w*|own(?:ed|s)? (?:up )?to)\b", re.IGNORECASE
+)
+_HOSPITAL: Final = re.compile(
+    r"\b(?:hospitals?|doctors?|medics?|nurses?|morgue|clinic|health)\b", re.IGNORECASE
+)
 
 
 def told_by(context: Context, toll: TollSpan, names: AbstractSet[str]) -> bool:
@@ -321,6 +339,14 @@ def _part_of(toll: TollSpan, whole: TollSpan) -> bool:
     if not (toll.militants and whole.militants) or toll.best is None or whole.best is None:
         return False
     return toll.best < whole.best
+
+
+_SOME_OF: Final = re.compile(
+    r"(?:at least |only )?[\w-]+ of (?:them\b|whom\b|those (?:killed|wounded|hurt)\b|"
+    r"(?:the|these|those) (?:dead|victims|killed|wounded|injured|fallen|slain)\b)",
+    re.IGNORECASE,
+)
+"""Words of a part of those counted before: "two of the dead were children"."""
 
 
 def _spared(toll: TollSpan) -> bool:
