@@ -10,7 +10,7 @@ from typing import Final
 
 from geo.extract.events_arguments import PINNED
 from geo.extract.events_context import Context, Mention
-from geo.extract.events_told import PERPETRATOR
+from geo.extract.events_told import PERPETRATOR, told_of
 from geo.extract.reading import ActorSpan
 from geo.extract.scanning import Held
 
@@ -43,17 +43,33 @@ _FORMER: Final = re.compile(
     r"intelligence service) of the )?"
     r"(?:(?:former|previous|ousted|fallen|toppled|deposed) \w+(?: \w+)?|(?:Islamic )?Republic)\Z",
 )
+_CROSSFIRE: Final = re.compile(
+    r"\b(?:during|amid|in the course of|caught in(?: the)?) (?:an? |the )?(?:\w+ )?"
+    r"(?:fighting|clash(?:es)?|battle|crossfire|gun ?battle|fire ?fight|exchange of fire)\b"
+    r"(?: \w+){0,3}? between\b|\bcaught in (?:the )?cross-?fire\b",
+    re.IGNORECASE,
+)
+"""A fight of two others, during which somebody was hit."""
+_NEAR: Final = 60
+_NAMELESS: Final = re.compile(
+    r"\b(?:unknown|unidentified|unnamed|yet-to-be-identified) (?:\w+ ){0,2}?"
+    r"(?:gunm[ae]n|men|man|people|persons?|individuals?|attackers?|assailants?|assassins?|"
+    r"groups?|perpetrators?|motorcyclists?|youths?)\b",
+    re.IGNORECASE,
+)
+"""Doers of whom the text knows no name."""
 _PART_OF: Final = Held(
     r"\b(?:faction|offshoot|splinter|splinter group|breakaway \w+|branch|affiliate|wing|ally|"
     r"allies|part|member|rival|enem(?:y|ies)) (?:of|to) (?:the )?$|"
     r"\b(?:against|fighting|opposed to|broke (?:away )?from|split from|allied (?:to|with)) "
-    r"(?:the )?$",
+    r"(?:the )?$|\b(?:dressed|disguised|posing|posed|masquerading|clad) as (?:\w+ ){0,2}$",
     re.IGNORECASE,
 )
 _PART_AFTER: Final = re.compile(
     r"(?:['’]s?)? (?:prisons?|jails?|gaols?|hide-?outs?|dens?|lairs?|checkpoints?|check posts?|"
     r"outposts?|convoys?|vehicles?|patrols?|positions?|headquarters|compounds?|strongholds?|"
     r"bastions?|bases?|barracks|camps?)\b|"
+    r"(?:['’]s?)?(?:[- ](?:like|style|issue))? (?:\w+ )?(?:uniforms?|fatigues|outfits?|clothing)\b|"
     r"(?:['’]s)? (?:splinter|breakaway|dissident|rival|offshoot|faction|affiliate|ally)\b(?! of)|"
     r"-(?:affiliated|linked|allied|aligned|backed)\b",
     re.IGNORECASE,
@@ -111,6 +127,42 @@ def pinned(context: Context, own: Sequence[Mention]) -> bool:
         )
         is not None
     )
+
+
+def crossfire(context: Context, own: Sequence[Mention]) -> bool:
+    """Whether it struck somebody during a battle of two others, who did not mean it."""
+    return any(
+        _found(context, "crossfire", _CROSSFIRE, s.start, s.end)
+        for s in (context.sentences[i] for i in {m.sentence for m in own})
+    )
+
+
+def _found(context: Context, name: str, words: re.Pattern[str], start: int, end: int) -> bool:
+    """Whether words stand in a stretch of text, looked for once."""
+    key = (name, start, end)
+    known = context.beside.get(key)
+    if known is None:
+        known = context.beside[key] = words.search(context.text, start, end) is not None
+    return bool(known)
+
+
+def disowned(context: Context, spans: Sequence[ActorSpan], own: Sequence[Mention]) -> bool:
+    """Whether an actor denies, in the words of an incident or right after them, what is told."""
+    start = context.sentences[own[0].sentence].start
+    last = min(own[-1].sentence + 1, len(context.sentences) - 1)
+    end = context.sentences[last].end
+    return any(told_of(context, s).denies for s in spans if start <= s.start < end)
+
+
+def nameless(context: Context, own: Sequence[Mention]) -> bool:
+    """Whether the words beside a deed say that its doers are unknown ("unidentified gunmen")."""
+    for mention in own:
+        sentence = context.sentences[mention.sentence]
+        low = max(sentence.start, mention.start - _NEAR)
+        high = min(sentence.end, mention.end + _NEAR)
+        if _found(context, "nameless", _NAMELESS, low, high):
+            return True
+    return False
 
 
 def left_open(context: Context, own: Sequence[Mention]) -> bool:

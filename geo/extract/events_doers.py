@@ -17,13 +17,17 @@ from geo.extract.events_arguments import (
 from geo.extract.events_context import Context, Mention, others, triggers
 from geo.extract.events_doer_words import (
     beaten_off,
+    crossfire,
+    disowned,
     flies,
     former_state,
     left_open,
+    nameless,
     noted,
     part_of,
     pinned,
 )
+from geo.extract.events_elsewhere import owned_another
 from geo.extract.events_features import Features, gap
 from geo.extract.events_partners import beside_doer, fought_each_other, owned_together
 from geo.extract.events_sides import STATE_OF, Sides, home_of, is_state
@@ -38,6 +42,8 @@ SECOND_ACTOR: Final = 0.8
 NOTED: Final = 0.95
 OWN_WORD: Final = 0.78
 """Just below `SECOND_ACTOR`: of two groups that own up to a deed the likelier one is kept."""
+ELSEWHERE: Final = 0.2
+"""What is left of the score of an actor who only owned up to another incident."""
 BOTH_SIDES: Final = 0.65
 MUTUAL_SIDES: Final = 0.4
 _AFTERMATH: Final = 4
@@ -168,17 +174,18 @@ def weigh(
     said = bool(row["by"] or row["claims"])
     state = is_state(actor, after=sides.after)
     group = not state
-    moved = _moved_against(kind, own, sides)
+    moved = _moved_against(kind, own, sides) and not nameless(context, own)
     if kind in _BOMBS and state and not (said or row["accused"] or moved):
         score *= 0.3
     here = {m.sentence for m in own}
     inside = [s for s in spans if context.sentence_at(s.start) in here]
-    if any(beaten_off(context, s) for s in inside):
-        score *= 0.3
+    score *= 0.3 if any(beaten_off(context, s) for s in inside) else 1.0
     if (row["unclaimed"] or row["unclaimed_after"]) and not row["by"]:
         score *= 0.6 if row["own_up"] or pinned(context, own) else 0.3
         if row["denies"] and not (said or row["accused"]):
             score *= 0.3
+    if not (said or row["accused"]):
+        score *= _doubt(context, spans, own, kind, row, group=group)
     if moved and not said:
         lesser = group and (kind in _CATCHES or actor in sides.hit)
         score = _against(sides, actor, row, score, lesser=lesser)
@@ -189,7 +196,24 @@ def weigh(
             score = max(score, 0.4)
     if spans and all(part_of(context, s) for s in inside or spans):
         score *= 0.3
-    return score
+    return score * (ELSEWHERE if group and owned_another(context, spans, own, rest) else 1.0)
+
+
+def _doubt(
+    context: Context, spans: Sequence[ActorSpan], own: Sequence[Mention], kind: str,
+    row: Features, *, group: bool,
+) -> float:  # fmt: skip
+    """What is left of the score of an actor whom nothing accuses, where the words leave it open.
+
+    He denies it and nobody else is heard; the doers are "unidentified gunmen"; it fell on
+    somebody in the crossfire of others.
+    """
+    left = 0.3 if kind != "armed_clash" and crossfire(context, own) else 1.0
+    denied = group and disowned(context, spans, own)
+    unknown = not row["own_up"] and nameless(context, own)
+    if (denied or unknown) and not pinned(context, own):
+        left *= 0.09 if denied and unknown else 0.3
+    return left
 
 
 def _settled(
@@ -253,7 +277,8 @@ def choose_actors(
         for name, row, score in zip(names, rows, scores, strict=True)
     ]
     ranked = sorted(zip(weighed, names, rows, strict=True), key=lambda x: -x[0])
-    if sides.home and sides.home not in found and _moved_against(kind, own, sides):
+    implied = _moved_against(kind, own, sides) and not nameless(context, own)
+    if sides.home and sides.home not in found and implied:
         found[sides.home] = [_implied(context, own[0], sides.home)]
         ranked = sorted([*ranked, (0.5, sides.home, {"here": 1.0})], key=lambda x: -x[0])
     chosen = [(n, s) for s, n, _ in ranked[:1] if s >= ACTOR_FLOOR]
