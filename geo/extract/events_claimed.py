@@ -102,11 +102,22 @@ _FILM: Final = re.compile(
 """A group shows its deed."""
 _SUSPECTED: Final = re.compile(
     r"\b(?:suspected (?:to be )?(?:the work of |\w+ing )?(?:(?:members|fighters) of )?|suspects? |"
-    r"suspicions? (?:\w+ ){0,5}(?:on|upon|to) |hallmarks? of |talk of )(?:the )?$",
+    r"suspicions? (?:\w+ ){0,5}(?:on|upon|to) |suspicions? [^.;]{0,20}\bf[ae]ll(?:s|"
+    r"en)? (?:up)?on |"
+    r"hallmarks? of |talk of |handwriting of |"
+    r"(?:believed|thought|presumed|assumed|suspected) to (?:be|have been|belong to|come from|"
+    r"(?:be )?held by)(?: (?:members|fighters|men|militants|the work|part|held))*(?: of| by| from|"
+    r" to)? |"
+    r"thinks? (?:that )?(?:they|it|he) (?:was|were) (?:of |from |members of )?|thinks? of |"
+    r"in all (?:probability|likelihood)(?: by| the work of)? |"
+    r"(?:probably|likely|possibly|presumably|perhaps|apparently) (?:the work of |carried out by |"
+    r"by |members of ))"
+    r"(?:the |an? )?$",
     re.IGNORECASE,
 )
 _SUSPECTS: Final = re.compile(
-    r" \(suspected\)|(?:['’]s)?(?: \w+){0,2}? (?:is|are|was|were) (?:(?:the|also|main|prime|"
+    r" \(suspected\)|(?:['’]s)?(?: \w+){0,2}? (?:is|are|was|were|being) (?:(?:the|also|main|prime|"
+    r"chief|"
     r"widely|thus) ){0,2}(?:suspect(?:ed|s)?\b|(?:believed|thought|presumed|assumed) (?:to (?:be|"
     r"have)|likely|behind|responsible)|likeliest|most likely)|"
     r"[^.;,]{0,50} (?:may|might) (?:be|have been) (?:behind|responsible)",
@@ -162,8 +173,11 @@ def own_word(
 def _doubted(context: Context, draft: Draft) -> tuple[Attribution, tuple[int, int]] | None:
     """Where the words beside a doer only suspect it, or it denies its part."""
     doers = {actor for actor, _, _ in draft.actors}
+    owned = draft.features.get("tone.said_it", 0.0) > draft.features.get("tone.unclaimed", 0.0)
     for index in _reach(context, draft):
         sentence = context.sentences[index]
+        if index > draft.own[-1].sentence and owned:
+            continue
         for span in context.actors[index]:
             if not doers & set(span.actors):
                 continue
