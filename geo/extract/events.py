@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from geo.codes import Attribution, Kind, PlaceKind, TargetType, WherePrec
+from geo.codes import Attribution, EventType, Kind, PlaceKind, TargetType, WherePrec
 from geo.config import data_dir
 from geo.extract.events_claimed import own_word
 from geo.extract.events_clusters import accept, group
@@ -15,7 +15,8 @@ from geo.extract.events_context import Context, Scores
 from geo.extract.events_denied import deny
 from geo.extract.events_drafts import Draft, draft_all, final_features
 from geo.extract.events_fields import named_victim, target_of
-from geo.extract.events_no_deed import LEFT_OVER, left_over
+from geo.extract.events_fought import fought
+from geo.extract.events_no_deed import LEFT_OVER, NOT_TOLD, left_over, not_told
 from geo.extract.events_resolve import claim_place
 from geo.extract.events_retold import UNLINKED, join_retold, unlinked
 from geo.extract.events_spread import FORCES, floor_of, spread
@@ -92,6 +93,7 @@ def find_events(
         float(chance)
         * (UNLINKED if unlinked(context, d) else 1.0)
         * (LEFT_OVER if left_over(context, d) else 1.0)
+        * (NOT_TOLD if not_told(context, d) else 1.0)
         for d, chance in zip(drafts, forest.predict("claim", rows), strict=True)
     ]
     floor = floor_of(reading)
@@ -116,6 +118,8 @@ def _claim(
     context: Context, draft: Draft, score: float, tone: Attribution, sort: TargetType | None
 ) -> Claim:
     """A draft as a claim, with a trace for every value."""
+    if fought(context, draft):
+        draft = replace(draft, kind=EventType.ARMED_CLASH)
     tolls = draft.tolls
     judged = tone
     tone, voice = own_word(context, draft, judged)
