@@ -86,7 +86,7 @@ class SentenceScores:
             low, high = self._within(start, end)
             known = [0.0] * len(self.labels.token)
             if low < high:
-                known = _chances(self._logits[low:high].mean(axis=0)).tolist()
+                known = _chances(_mean(self._logits[low:high])).tolist()
             self._seen[start, end] = known
         return known[column]
 
@@ -115,7 +115,7 @@ class SentenceScores:
         key = (side, *span)
         if key not in self._means:
             low, high = self._within(*span)
-            self._means[key] = vectors[low:high].mean(axis=0) if low < high else None
+            self._means[key] = _mean(vectors[low:high]) if low < high else None
         return self._means[key]
 
     def _within(self, start: int, end: int) -> tuple[int, int]:
@@ -246,6 +246,12 @@ def _column(names: tuple[str, ...], name: str) -> int:
     if name not in names:
         raise ValueError(f"no label {name!r}; there are {', '.join(names)}")
     return names.index(name)
+
+
+def _mean(rows: Floats) -> Floats:
+    """The mean of a few rows; `ndarray.mean` takes twice as long for so few."""
+    mean: Floats = np.add.reduce(rows, axis=0) / len(rows)
+    return mean
 
 
 def _chances(values: Floats) -> NDArray[np.float64]:
