@@ -66,7 +66,7 @@ class LinearModel:
         """The features that speak most for a class, strongest first."""
         known = [feature for feature in features if feature in self.rows]
         at, values = self._known(features)
-        column = self.weights[:, self.classes.index(name)].take(at).tolist()
+        column = self.weights[at, self.classes.index(name)].tolist()
         shares = [
             (-weight * value, feature)
             for weight, value, feature in zip(column, values, known, strict=True)
