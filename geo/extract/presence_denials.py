@@ -101,7 +101,7 @@ def settled(scene: Scene, labels: Sequence[str]) -> dict[str, str]:
     Returns:
         Each label that stays, with the label that it becomes.
     """
-    if not denials(scene):
+    if not labels or not denials(scene):
         return {label: label for label in labels}
     out: dict[str, str] = {}
     for label in labels:

@@ -30,7 +30,7 @@ _OPENING: Final = 30
 _BESIDE: Final = 60
 _HEADED: Final = 25
 _STATE_REACH: Final = 2
-_DECAYS: Final = (0.3, 0.5, 0.7, 0.85)
+_DECAYS: Final = {"near_30": 0.3, "near_50": 0.5, "near_70": 0.7, "near_85": 0.85}
 _TITLE: Final = 0.3
 _OBJECT: Final = 0.55
 _ANOTHER: Final = Held(
@@ -215,11 +215,10 @@ class Stage:
         headings = self._headings[: bisect_right(self._headings, here)][-1:]
         headed = headings and here - headings[0] <= _HEADED
         away = here - known[-1].sentence
+        late = [(here - n.sentence, _weight(n.span)) for n in known[-_MEMORY:]]
         out = {
-            f"near_{round(decay * 100)}": sum(
-                decay ** (here - n.sentence) * _weight(n.span) for n in known[-_MEMORY:]
-            )
-            for decay in _DECAYS
+            name: sum(decay**back * weight for back, weight in late)
+            for name, decay in _DECAYS.items()
         }
         return out | {
             "away": min(_FAR, away),
