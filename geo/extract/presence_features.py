@@ -64,6 +64,9 @@ GROUPS = Scan(
 _ENCODED = (
     "any", "event", "presence", "activity", "statistic", "metric", "in_",
 )  # fmt: skip
+_MOST = 2.0
+_HARDLY = 0.002
+"""Most labels are less likely than this in most sentences: their log-odds are below `-_MOST`."""
 _TONES = Scans(
     {
         "modal": _MODAL,
@@ -237,10 +240,14 @@ def features(
 def encoder_features(encoded: Mapping[str, float] | None) -> dict[str, float]:
     """Probabilities of the encoder as log-odds between -2 and 2; empty without an encoder."""
     return {
-        f"encoder:{label}": max(-2.0, min(2.0, math.log((p + 1e-6) / (1 - p + 1e-6)) / 3))
+        f"encoder:{label}": -_MOST if p < _HARDLY else _odds(p)
         for label, p in (encoded or {}).items()
         if label.startswith(_ENCODED)
     }
+
+
+def _odds(p: float) -> float:
+    return max(-_MOST, min(_MOST, math.log((p + 1e-6) / (1 - p + 1e-6)) / 3))
 
 
 def _nearness(scene: Scene, hit: Hit) -> Iterator[str]:
