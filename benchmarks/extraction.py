@@ -148,8 +148,12 @@ def hard() -> dict[str, float]:
     endless = Document(
         doc_id="endless", title="", publisher="", published=date(2024, 6, 3), text=stock[:100_000]
     )
+    clause = "on {} May the Taliban attacked a post in {} and killed {} officers"
+    names = ("Kunar", "Khost", "Logar", "Ghazni", "Herat", "Balkh", "Takhar")
+    told = " and ".join(clause.format(n % 28 + 1, names[n % 7], n % 9 + 2) for n in range(500))
+    dense = Document(doc_id="dense", title="", publisher="", published=date(2024, 6, 3), text=told)
     out = {}
-    for name, one in (("2_mb", big), ("endless_100_kb", endless)):
+    for name, one in (("2_mb", big), ("endless_100_kb", endless), ("endless_incidents", dense)):
         spent = seconds(lambda d: extract(d, known.knowledge), [one])
         out[f"{name}_s"] = round(spent, 1)
         out[f"{name}_ratio"] = round(spent / (per_character * len(one.text)), 2)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.extract.spans.sentences import find_sentences
+from geo.extract.spans.sentences import LONGEST, find_sentences
 
 CASES = {
     "Two died. One lived.": ["Two died.", "One lived."],
@@ -67,3 +67,19 @@ def test_sentences_quote_the_text_in_order(text):
     assert [s.index for s in found] == list(range(len(found)))
     covered = sum(len(s.text.split()) for s in found)
     assert covered <= len(text.split())
+
+
+@pytest.mark.parametrize("joint", ["; ", ", and ", ", ", " ", ""])
+def test_an_endless_sentence_is_cut_at_its_best_joint(joint):
+    text = joint.join(["gunmen attacked a post"] * 400)
+    found = find_sentences(text)
+    assert max(s.end - s.start for s in found) <= LONGEST
+    assert "".join(s.text for s in found).replace(" ", "") == text.replace(" ", "")
+    assert all(s.text == s.text.strip() for s in found)
+    if joint.strip():
+        assert all(s.text.endswith(joint[0]) for s in found[:-1])
+
+
+def test_a_long_sentence_is_left_whole():
+    text = "and ".join(["gunmen attacked a post "] * 60)
+    assert len(find_sentences(text)) == 1

@@ -5,6 +5,7 @@ Linear in the length of the text: every character is looked at a bounded number 
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from geo.extract.reading import Sentence
 
@@ -39,6 +40,11 @@ _TERMINAL = re.compile(r"[.!?…:;][\"'”’»)\]]{0,3}(?:\[\d{1,3}\]){0,4}\s*\
 _QUOTE_MARK = re.compile(r"[“”\"]")
 _HEADING_LENGTH = 160
 _WRAP_LENGTH = 50
+
+
+LONGEST: Final = 2_000
+"""Characters after which a sentence is cut at its next best joint, so that time stays bounded."""
+_JOINTS: Final = (";", ", and ", ",", " ")
 
 
 def find_sentences(text: str) -> tuple[Sentence, ...]:
@@ -107,10 +113,18 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) without white space at the ends, in parts where that is too long."""
     while start < end and text[start].isspace():
         start += 1
     while start < end and text[end - 1].isspace():
         end -= 1
+    while end - start > LONGEST:
+        middle, stop = start + LONGEST // 2, start + LONGEST
+        cut = next((n for mark in _JOINTS if (n := text.rfind(mark, middle, stop)) > 0), stop - 1)
+        yield start, cut if text[cut].isspace() else cut + 1
+        start = cut + 1
+        while text[start].isspace():
+            start += 1
     if start < end:
         yield start, end
 
