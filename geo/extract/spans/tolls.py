@@ -13,7 +13,6 @@ from geo.extract.spans.tolls_groups import (
     named_object,
 )
 from geo.extract.spans.tolls_marked import Marked, mark
-from geo.extract.spans.tolls_recounts import find_recounts
 from geo.extract.spans.tolls_rivals import find_rivals
 from geo.extract.spans.tolls_sides import Told, spans_of
 from geo.extract.spans.tolls_subjects import (
@@ -53,8 +52,6 @@ def find_tolls(
             spans += spans_of(text, marked, at, told)
     spans.sort(key=lambda s: (s.start, s.end))
     spans += find_rivals(text, sentences, numbers, spans)
-    spans.sort(key=lambda s: (s.start, s.end))
-    spans += find_recounts(text, sentences, numbers, spans)
     return tuple(sorted(spans, key=lambda s: (s.start, s.end)))
 
 

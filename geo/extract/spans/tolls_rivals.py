@@ -1,83 +1,29 @@
-"""Second counts of the same dead, told by a bare number: "later raised to 15"."""
+"""Second counts of the same dead or hurt, told by a bare number: "later raised to 15"."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Final
 
 from geo.extract.reading import NumberSpan, Sentence, TollSpan
 
-
-def find_rivals(
-    text: str,
-    sentences: Sequence[Sentence],
-    numbers: Sequence[NumberSpan],
-    tolls: Sequence[TollSpan],
-) -> list[TollSpan]:
-    """Find numbers that count the dead of a toll before them in the same sentence anew.
-
-    Args:
-        text: The text, untouched.
-        sentences: Its sentences in order.
-        numbers: Its quantities.
-        tolls: What it tells of the killed and hurt, in order of start.
-
-    Returns:
-        Spans that count whom the toll before them counts; their words are the number.
-    """
-    out: list[TollSpan] = []
-    starts = [number.start for number in numbers]
-    opened = [sentence.start for sentence in sentences]
-    for at, toll in enumerate(tolls):
-        if toll.what != "deaths" or toll.attackers or toll.forecast or not toll.best:
-            continue
-        inside = bisect_right(opened, toll.start) - 1
-        end = sentences[inside].end if inside >= 0 else toll.end
-        end = min([end, *(t.start for t in tolls[at + 1 :] if t.start >= toll.end)])
-        near = numbers[bisect_left(starts, toll.end) : bisect_left(starts, end)]
-        out += _rivals(text, toll, near)
-    return out
-
-
-def _rivals(text: str, toll: TollSpan, numbers: Sequence[NumberSpan]) -> Iterator[TollSpan]:
-    begin = toll.end
-    for number in numbers:
-        before, after = text[begin : number.start], text[number.end : number.end + _AFTER]
-        bare = not number.unit and (not number.noun or number.noun in _DEAD)
-        if bare and not _HURT.match(after) and _counts_anew(before, after):
-            yield TollSpan(
-                start=number.start, end=number.end, text=number.text, rule=RIVAL, what=toll.what,
-                low=_whole(number.low), best=_whole(number.best), high=_whole(number.high),
-                who=toll.who, militants=toll.militants,
-            )  # fmt: skip
-        begin = number.end
-
-
-def _counts_anew(before: str, after: str) -> bool:
-    if _RAISED.search(before) or _LATER.search(before):
-        return True
-    apart = _APART.search(before) is not None
-    if apart and _BY.match(after):
-        return True
-    return _SOURCE.search(before) is not None and _STOP.match(after) is not None
-
-
-def _whole(value: float | None) -> int | None:
-    return None if value is None else int(value)
-
-
 RIVAL: Final = "toll.rival"
 """Rule id of a second count."""
+_MOST: Final = 1_500
+"""A bare number above this is a year or a distance, not a count of the dead."""
+_BACK: Final = 12
+"""So many tolls before a count may be the one that it rivals."""
+_BEFORE: Final = 120
 _AFTER: Final = 60
 _DEAD: Final = frozenset(("people", "persons", "dead", "bodies", "victims"))
 _HURT: Final = re.compile(
     r"\s*(?:more |others? )?(?:were )?(?:injured|wounded|hurt|missing|arrest|captur)"
 )
-_COUNT: Final = r"(?:count|toll|figure|number|tally|total|estimate|dead|death toll)s?"
+_THING: Final = r"(?:count|toll|figure|number|tally|total|estimate|dead|death toll)s?"
 _RAISED: Final = re.compile(
-    r"\b(?:correct|revis|rais|lower|reduc|increas|updat|ris|rose|climb|gr[eo]w|jump|reach|mount)"
-    rf"\w*(?: (?:its|their|the|this|that|it))?(?: (?:own|official))?(?: {_COUNT})?(?: to| at)? $|"
-    r"\bgave the (?:figure|number|toll) of $",
+    r"\b(?:correct|revis|rais|lower|reduc|increas|updat|amend|ris|rose|climb|gr[eo]w|jump|reach|"
+    rf"mount)\w*(?: (?:it|its|their|the|this|that))?(?: (?:own|official))?(?: {_THING})?"
+    r"(?: to| at)? $|\bgave the (?:figure|number|toll) of $",
     re.IGNORECASE,
 )
 """Words right before a count that takes the place of an earlier one."""
@@ -93,10 +39,114 @@ _BY: Final = re.compile(
     r"latest|revised)\b|[\w ’'-]{2,40}?(?:['’]s?|count|account|reckoning|tally|figures?)\b|"
     r"(?<=according to )|(?<=according to the ))",
 )
-_SOURCE: Final = re.compile(
-    r"[,;—–] (?:and |but |while |though |although |whereas )?[^,;.:]{3,60}? (?:counted|counts|"
-    r"spoke of|speaks? of|says|said|gave|gives|(?:put|puts|had) (?:it|the \w+(?: \w+)?) at|"
-    r"reported|reports|claimed|claims|admitted(?: to)?|admits|acknowledged|estimated|listed|saw)"
-    r"(?: only| just)? $"
+"""Whose count it is, behind a number that a comma or "and" parts from what was before."""
+_VOICE: Final = re.compile(
+    r"[,;—–] (?:and |but |while |though |although |whereas )?[^,;.:]{3,60}? (?:said|says|gave|"
+    r"gives|reported|reports|claimed|claims|estimated|listed|saw)(?: only| just)? $"
 )
-_STOP: Final = re.compile(r"\s*(?:[,.;)”\"]|dead\b|$)")
+_COUNTS: Final = re.compile(
+    r"\b(?:count(?:ed|s|ing)?|puts?|putting|reckon(?:ed|s)?|"
+    rf"(?:put|puts|putting|had) (?:it|this|that|the (?:\w+ )?{_THING}(?: of (?:the )?\w+)?) at|"
+    r"(?:spoke|spoken|speaks?|talked) of|st(?:ands?|ood|anding) at|admit(?:ted|s)(?: to)?|"
+    r"(?:made|makes) (?:it|that|this)|acknowledged|given as|g[ai]ve it as|"
+    r"(?:staff|sources?|officials?|doctors?|workers?|residents?|locals|witnesses|police|others?|"
+    r"medics|ministry|governor|spokes\w+) (?:of|said|says?|claimed|reported|gave))(?: only)? $",
+    re.IGNORECASE,
+)
+"""Words of a count right before a number that nobody is named behind."""
+_STOP: Final = re.compile(
+    r"(?: (?:in all|so far|overall|altogether))?(?:\s*[.,;:)”\"]|\s*$| dead\b|"
+    r" (?:and|but|while|though|although) \w+|\n)"
+)
+
+
+def find_rivals(
+    text: str,
+    sentences: Sequence[Sentence],
+    numbers: Sequence[NumberSpan],
+    tolls: Sequence[TollSpan],
+) -> list[TollSpan]:
+    """Find numbers without a noun that count anew whom a toll told before them counts.
+
+    Args:
+        text: The text, untouched.
+        sentences: Its sentences in order.
+        numbers: Its quantities.
+        tolls: What it tells of the killed and hurt, in order of start.
+
+    Returns:
+        Tolls of the same sort as the one they rival, in order of start; their words are the
+        number.
+    """
+    starts = [s.start for s in sentences]
+    taken = [t.start for t in tolls]
+    out: list[TollSpan] = []
+    begin = 0
+    for number in numbers:
+        begin, before = number.end, text[max(begin, number.start - _BEFORE) : number.start]
+        at = bisect_right(starts, number.start) - 1
+        last = bisect_right(taken, number.start) - 1
+        if at < 0 or sentences[at].heading or (last >= 0 and tolls[last].end >= number.end):
+            continue
+        if _is_bare(number) and _counts_anew(before, text[number.end : number.end + _AFTER]):
+            rivalled = _rivalled(sentences, tolls, at, last, number.start)
+            if rivalled is not None:
+                out.append(_toll(number, rivalled))
+    return out
+
+
+def _is_bare(number: NumberSpan) -> bool:
+    best = number.best if number.best is not None else number.low
+    named = number.unit or (number.noun and number.noun not in _DEAD)
+    return not named and best is not None and best <= _MOST and best == int(best)
+
+
+def _counts_anew(before: str, after: str) -> bool:
+    if _HURT.match(after):
+        return False
+    if _RAISED.search(before) or _LATER.search(before):
+        return True
+    if _APART.search(before) and _BY.match(after):
+        return True
+    told = _COUNTS.search(before) or _VOICE.search(before)
+    return told is not None and _STOP.match(after) is not None
+
+
+def _rivalled(
+    sentences: Sequence[Sentence], tolls: Sequence[TollSpan], at: int, last: int, before: int
+) -> TollSpan | None:
+    """The toll that a count rivals: the first of the dead in its sentence, or in the one before."""
+    sentence = sentences[at]
+    near = [sentence.start]
+    if at and sentences[at - 1].paragraph == sentence.paragraph:
+        near.append(sentences[at - 1].start)
+    for start in near:
+        found = []
+        for k in range(last, max(-1, last - _BACK), -1):
+            if tolls[k].start < start:
+                break
+            if tolls[k].end <= before and tolls[k].what in ("deaths", "injured"):
+                found.append(tolls[k])
+        dead = [t for t in found if t.what == "deaths" and not t.attackers and not t.forecast]
+        if dead or found:
+            return (dead or found)[-1]
+        before = start
+    return None
+
+
+def _toll(number: NumberSpan, rivalled: TollSpan) -> TollSpan:
+    low, best, high = (
+        None if n is None else int(n) for n in (number.low, number.best, number.high)
+    )
+    return TollSpan(
+        start=number.start,
+        end=number.end,
+        text=number.text,
+        rule=RIVAL,
+        what=rivalled.what,
+        low=low,
+        best=best,
+        high=high,
+        who=rivalled.who,
+        militants=rivalled.militants,
+    )
