@@ -269,7 +269,8 @@ def _words_between(context: Context, span: Span, own: Sequence[Mention]) -> int:
 
 _NOBODY: Final = Scan(
     r"\b(?:no(?:body|[- ]one| \w+(?: \w+)?)?|none|neither|not|without)\b[^.;,]{0,36}?\b"
-    r"(?:claim\w*|responsib\w*|sa(?:id|ys|y) who|own(?:ed|s)?(?: up| to| it)?\b|credit|boast\w*|"
+    r"(?:claim\w*|responsib\w*|sa(?:id|ys|y) (?:who|(?:that )?(?:it|they) (?:was|were|had|did)\b)|"
+    r"own(?:ed|s)?(?: up| to| it)?\b|credit|boast\w*|"
     r"(?:come|came) forward|sp(?:oken|oke) up|avow\w*|sign for|admitted nor denied)|"
     r"\b(?:nobody|no[- ]one|no \w+) (?:has |had |was |is )?(?:yet |ever )?(?:been )?named\b|"
     r"\bunclaimed\b|\b(?:not|never|un)\s?(?:been |yet |made |publicly )*"
