@@ -188,7 +188,7 @@ def choose_dates(
         scored = [(next(scores), d) for d in dates]
         day = _best_date(_told(context, own, scored))
         day = day if day[0] else _best_date(scored)
-        day = _finer(context, own, day, scored)
+        day = _sole_day(context, own, _finer(context, own, day, scored))
         out.append((only, SOLE) if day[0] is None and only else day)
     return out
 
@@ -214,6 +214,35 @@ def _finer(
         and context.sentence_at(d.start) in here
     ]
     return (max(fine, key=lambda x: (x[0], -x[1].start))[1], day[1]) if fine else day
+
+
+def _sole_day(
+    context: Context, own: Sequence[Mention], day: tuple[DateSpan | None, float]
+) -> tuple[DateSpan | None, float]:
+    """The one day that the sentence of a deed names, where the chosen one stands elsewhere."""
+    deed = next((m for m in own if m.hit.pattern.role in ("noun", "verb")), own[0])
+    if day[0] is not None and context.sentence_at(day[0].start) == deed.sentence:
+        return day
+    named = [
+        d
+        for d in context.dates[deed.sentence]
+        if d.first and (d.prec or 9) <= _DAYS and not d.role and not d.modifier
+    ]
+    if len({(d.first, d.last) for d in named}) != 1 or named[0].basis not in _NAMED:
+        return day
+    start, end = sorted((named[0].start, deed.start))
+    sentence = context.sentences[deed.sentence]
+    said = _SAID.search(context.text, max(sentence.start, start - _VERB), end)
+    return day if said else (named[0], max(day[1], SOLE))
+
+
+_NAMED: Final = frozenset({"explicit", "inferred_year"})
+_VERB: Final = 24
+_SAID: Final = re.compile(
+    r"\b(?:said|says|announced|released|told|confirmed|declared|reported|claimed|revealed|"
+    r"published|stated)\b"
+)
+"""What somebody did on a day that is not that of the deed."""
 
 
 def _within(day: DateSpan, coarse: DateSpan) -> bool:

@@ -80,6 +80,17 @@ def chosen(knowledge, text, *scores):
         ("In March 2011 two men were killed in Logar, as on April 4.", (0.9, 0.1), 1),
         ("In March 2011 two men were killed. On March 4 it rained.", (0.9, 0.1), 1),
         ("In March 2011 two men were killed in Logar, on March 4.", (0.9, 0.01), 1),
+        ("On March 4, 2011 two men were killed. It was calm on March 9, 2011.", (0.1, 0.9), 4),
+        (
+            "On March 4, 2011 police said two men were killed. It rained on March 9, 2011.",
+            (0, 0.9),
+            9,
+        ),
+        (
+            "On March 4, 2011 or March 5, 2011 two men were killed. On March 9, 2011 it rained.",
+            (0, 0, 0.9),
+            9,
+        ),
     ],
 )
 def test_the_day_that_is_told_beside_the_deed(knowledge, text, scores, first):
