@@ -15,7 +15,7 @@ from geo.extract.reading import ActorSpan, Sentence
 
 _SAID: Final = (
     r"(?:said|says|say|told|announc(?:ed|es?|ing)|claim(?:ed|s)|report(?:ed|s)|boast(?:ed|s)|"
-    r"tweeted|stat(?:ed|es)|confirmed|acknowledged|celebrated|hailed|signed|put (?:its|their) name|"
+    r"tweeted|stat(?:ed|es)|confirmed|acknowledged|celebrated|hailed|signed|put (?:its|their) name to|"
     r"took credit|takes credit|called it|calls it|lists?|listed|released|let it be known|"
     r"spoke of|speaks of|asserted|explained|avowed|vaunted|owned up|disclosed|"
     r"wrote|writes|posted|published|circulated|issued|was behind|maintains|"

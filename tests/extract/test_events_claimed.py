@@ -50,6 +50,7 @@ def test_forces_of_whom_nobody_speaks_claim_nothing(knowledge: Knowledge) -> Non
         (" Islamic State said it was behind that attack.", Attribution.CLAIMED),
         (" Islamic State, in a statement, said its men had done it.", Attribution.CLAIMED),
         (" Islamic State named the bombers.", Attribution.CLAIMED),
+        (" Islamic State put its name to the attack.", Attribution.CLAIMED),
         (" The police were told that Islamic State is to blame.", None),
     ],
 )
