@@ -106,8 +106,10 @@ def test_an_endless_sentence_is_read_up_to_the_limit(encoder, knowledge, monkeyp
     monkeypatch.setattr(module, "LIMIT", 400)
     text = "and a bomb went off in Kunduz " * 300
     scores = encoder.score(reading(knowledge, text))
-    assert len(scores.sentences) == 1
-    assert scores.sentences[0]["event"] > 0
+    first, *others = scores.sentences
+    assert first["event"] > 0
+    assert others
+    assert not any(others)
     assert scores.span("event_place", len(text) - 7, len(text) - 1) == 0.0
 
 
