@@ -15,6 +15,8 @@ def draw(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None:
     split = aggregate.balance(chosen, Measure.DEATHS)
     years = data["years"]
     span = f"Bars: events per year, {years[0]} to {years[1]}, one scale for all. " if years else ""
+    if data["barless"]:
+        span += f"{words.count(data['barless'], 'event')} not dated to a single year: no bar. "
     st.markdown(
         f"{span}**{words.count(split.total, 'event')}** = {split.mapped:,} in a province + "
         f"{split.off_map:,} off the map. Hatched: no record, which is not the same as none."

@@ -240,7 +240,8 @@ def intervals(table: pd.DataFrame) -> dict[str, Any]:
 def tile_grid(chosen: Chosen, names: Names) -> dict[str, Any]:
     """One small timeline a province for `static/tiles.js`, all on one scale.
 
-    An event counts in a year where it lies inside one; the sum in the corner counts all.
+    An event counts in a year where it lies inside one; the sum in the corner counts all, and
+    "barless" tells how many lie in no single year.
     """
     events = chosen.events[chosen.events["on_map"]]
     first, last = events["date_start"].dt.year, events["date_end"].dt.year
@@ -263,6 +264,7 @@ def tile_grid(chosen: Chosen, names: Names) -> dict[str, Any]:
              f"{name}: {text}"}
         )  # fmt: skip
     return {
+        "barless": int(year.isna().sum()),
         "columns": max(column for column, _ in GRID.values()) + 1,
         "color": BAR,
         "top": max([1, *(n for tile in tiles for n in tile["bars"])]),

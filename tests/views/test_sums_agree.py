@@ -46,7 +46,9 @@ def test_every_page_counts_the_same_events(size, examples):
         assert (split.total, split.mapped) == (total, mapped)
         assert areas["events"].sum() == mapped
         assert (aggregate.off_map(chosen)["kind"] == "event").sum() == total - mapped
-        tiles = charts.tile_grid(chosen, NAMES)["tiles"]
+        grid = charts.tile_grid(chosen, NAMES)
+        tiles = grid["tiles"]
+        assert sum(sum(t["bars"]) for t in tiles) + grid["barless"] == mapped
         assert sum(int(t["sum"].replace(",", "")) for t in tiles if t["sum"] != "–") == mapped
         months = aggregate.by_month(chosen.events)["events"].sum()
         assert months + aggregate.month_of(chosen.events).isna().sum() == total
