@@ -16,8 +16,8 @@ from geo.extract.reading import ActorSpan, Sentence
 _SAID: Final = (
     r"(?:said|says|say|told|announc(?:ed|es?|ing)|claim(?:ed|s)|report(?:ed|s)|boast(?:ed|s)|"
     r"tweeted|stat(?:ed|es)|confirmed|acknowledged|celebrated|hailed|signed|"
-    r"put (?:its|their) name to|took credit|takes credit|called it|calls it|lists?|listed|released|let it be known|"
-    r"spoke of|speaks of|asserted|explained|avowed|vaunted|owned up|disclosed|"
+    r"put (?:its|their) name to|took credit|takes credit|called it|calls it|lists?|listed|released|"
+    r"let it be known|spoke of|speaks of|asserted|explained|avowed|vaunted|owned up|disclosed|"
     r"wrote|writes|posted|published|circulated|issued|was behind|maintains|"
     r"(?:identified|named) (?:the|its|two|three|four|five|six|seven|them|him|both))"
 )
