@@ -92,6 +92,7 @@ def contested(view: View, box: Box) -> Drawn:
         line = (
             f"{who}: {words.count(len(dispute.asserted), 'claim')}, "
             f"{words.count(len(dispute.denied), 'denial')}"
+            + (f" ({dispute.of_all:,} of all groups at once)" if dispute.of_all else "")
         )
         items.append(fit.place("group", fit.cut(line, w, 12, bold=True), (x, top, w, 0.24), 12,
                                bold=True))  # fmt: skip

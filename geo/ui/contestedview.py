@@ -30,7 +30,8 @@ def draw(found: Atlas, filters: Filters, chosen: Chosen, names: Names) -> None:
             st.markdown(f"**Said** · {words.count(len(dispute.asserted), 'claim')}")
             cards.claims(found, dispute.asserted, filters, f"said_{number}")
         with denied:
-            st.markdown(f"**Denied** · {words.count(len(dispute.denied), 'claim')}")
+            of_all = f", {dispute.of_all:,} of all groups at once" if dispute.of_all else ""
+            st.markdown(f"**Denied** · {words.count(len(dispute.denied), 'claim')}{of_all}")
             cards.claims(found, dispute.denied, filters, f"denied_{number}")
     if not found_disputes:
         st.info("Nothing that matches is both said and denied.", icon="🔍")

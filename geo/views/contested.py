@@ -1,6 +1,7 @@
 """Who says so and who says otherwise: denials beside claims, and numbers that rival each other."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 import pandas as pd
 
@@ -9,6 +10,9 @@ from geo.model import ANY_ACTOR
 from geo.views import words
 from geo.views.filters import Chosen, Filters
 from geo.views.frames import Frames, records
+
+_EARLIEST: Final = ["published", "claim_id"]
+"""Order in which claims are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,11 @@ class Dispute:
     actor: str
     asserted: pd.DataFrame
     denied: pd.DataFrame
+
+    @property
+    def of_all(self) -> int:
+        """How many of the denials speak of all groups at once, and do not name this one."""
+        return int(self.denied["actors"].eq(ANY_ACTOR).sum())
 
 
 def widened(frames: Frames, filters: Filters, chosen: Chosen) -> Chosen:
@@ -49,16 +58,19 @@ def disputes(frames: Frames, filters: Filters, chosen: Chosen) -> list[Dispute]:
     denied_events = set(chosen.events.loc[chosen.events["denied"], "event_id"])
     events = claims[claims["event_id"].isin(denied_events)]
     rows = pd.concat([presence, events]).drop_duplicates("claim_id")
-    rows = rows.sort_values(["published", "claim_id"], na_position="last")
+    rows = rows.sort_values(_EARLIEST, na_position="last")
     exploded = rows.explode("actors")
     against = exploded["stance"].eq(Stance.DENIED)
     out = []
     wanted = set(filters.groups) - {ANY_ACTOR} or set(exploded["actors"].dropna()) - {ANY_ACTOR}
     for actor in sorted(wanted):
         asserted = exploded[~against & exploded["actors"].eq(actor)]
-        denied = exploded[against & exploded["actors"].isin([actor, ANY_ACTOR])]
-        if len(asserted) and len(denied):
-            out.append(Dispute(str(actor), asserted, denied.drop_duplicates("claim_id")))
+        named = exploded[against & exploded["actors"].eq(actor)]
+        of_all = exploded[against & exploded["actors"].eq(ANY_ACTOR)]
+        of_all = of_all[~of_all["claim_id"].isin(named["claim_id"])]
+        if len(asserted) and len(named) + len(of_all):
+            denied = pd.concat([named, of_all]).sort_values(_EARLIEST, na_position="last")
+            out.append(Dispute(str(actor), asserted, denied))
     return sorted(out, key=lambda d: (-len(d.denied), -len(d.asserted), d.actor))
 
 

@@ -67,6 +67,7 @@ def test_denial_stands_beside_the_claims_of_its_group(small):
     assert dispute.actor == "TTP"
     assert set(dispute.asserted["claim_id"]) == {"c-camps", "c-strength"}
     assert list(dispute.denied["claim_id"]) == ["c-denied"]
+    assert dispute.of_all == 0
     axis = charts.sides(contested.axis([dispute]), NAMES)
     marks = axis["rows"][0]["marks"]
     assert [m["kind"] for m in marks] == ["said", "denied"]
@@ -88,6 +89,7 @@ def test_a_chosen_group_keeps_the_denials_of_all_groups_and_brings_no_other_grou
     for groups_ in ((), ("TTP",)):
         filters = Filters(groups=groups_, kinds=("presence",))
         found = contested.disputes(frames, filters, filters.apply(frames))
+        assert all(d.of_all == 1 for d in found)
         sides[groups_] = {d.actor: (len(d.asserted), len(d.denied)) for d in found}
     assert sides[()] == {"TTP": (2, 1), "AQ": (2, 1)}
     assert sides["TTP",] == {"TTP": (2, 1)}
