@@ -131,7 +131,19 @@ def _best_place(
         if (s >= top / 2 or context.sentence_at(p.start) in here) and not p.role
     ]
     _, exact = min(near or same, key=lambda x: (_EXACTNESS[x[1].kind], -x[0], x[1].start))
-    return exact, areas[area]
+    return _scene_near(context, exact, [p for _, p in scored]), areas[area]
+
+
+def _scene_near(context: Context, place: PlaceSpan, others: Sequence[PlaceSpan]) -> PlaceSpan:
+    """The place itself, or the site that is told to be near it ("the hall on the edge of X")."""
+    if not _is_near(context, place):
+        return place
+    sites = [
+        p
+        for p in others
+        if p.kind == PlaceKind.SITE and p.adm1 and not p.role and 0 < place.start - p.end < _BESIDE
+    ]
+    return max(sites, key=lambda p: p.end) if sites else place
 
 
 def _beside(
@@ -156,7 +168,12 @@ def _beside(
 
 def _is_near(context: Context, place: PlaceSpan) -> bool:
     """Whether a deed is told to be near or outside a place, which may be in the next province."""
-    return context.text[max(0, place.start - 9) : place.start].endswith(("near ", "outside "))
+    before = context.text[max(0, place.start - 12) : place.start]
+    return before.endswith(("near ", "outside ", "edge of ", "outskirts of "))
+
+
+_BESIDE: Final = 40
+"""How far before a place that is near it a site may be told [characters]."""
 
 
 _OBJECT: Final = 80

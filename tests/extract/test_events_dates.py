@@ -143,6 +143,8 @@ def test_the_place_right_behind_a_deed_outweighs_another_country(knowledge, text
         ("A judge from Logar died in an attack on a queue, and in Ghor it rained.", "Logar"),
         ("A judge from Logar died in an attack on men who lived in Ghor.", "Logar"),
         ("A judge from Logar died in an attack near a house in Kabul Khel.", "Logar"),
+        ("Men stormed Bagram Airfield on the edge of Logar.", "Bagram Airfield"),
+        ("Men who stormed Bagram Airfield fled to Logar.", "Logar"),
     ],
 )
 def test_the_place_behind_whom_a_deed_hit_outweighs_one_told_before(knowledge, text, name):
