@@ -58,10 +58,16 @@ def test_a_click_on_a_bar_is_a_filter(world_server, visit):
 
 def test_a_mark_on_the_contested_axis_opens_its_sentence(world_server, visit):
     page = visit(f"{world_server}/contested?kinds=presence")
-    said = page.locator('.axis g[data-kind="said"]').first.bounding_box()
-    denied = page.locator('.axis g[data-kind="denied"]').first.bounding_box()
-    assert said["y"] + said["height"] <= denied["y"], "of one day, one would hide the other"
-    page.locator('.axis g[data-kind="denied"]').first.click()
+    denied = page.locator('.axis g[data-kind="denied"]').first
+    expect(denied).to_be_visible()
+    said, below = page.locator(".axis").first.evaluate(
+        """axis => ["said", "denied"].map(kind => {
+          const {top, bottom} = axis.querySelector(`g[data-kind="${kind}"]`).getBoundingClientRect()
+          return {top, bottom}
+        })"""
+    )
+    assert said["bottom"] <= below["top"], "of one day, one would hide the other"
+    denied.click()
     expect(page.locator("mark.here")).to_have_text("There is no such camp in Kunar")
 
 
