@@ -96,7 +96,8 @@ def check(ctx: click.Context) -> None:
     for fault in faults:
         click.echo(clean(fault), err=True)
     if faults:
-        click.echo(f"{len(faults)} fault{'s'[: len(faults) > 1]} in {folder}", err=True)
+        many = "fault" if len(faults) == 1 else "faults"
+        click.echo(f"{len(faults)} {many} in {folder}", err=True)
         ctx.exit(1)
     places = load_gazetteer()
     kinds = {kind: sum(p.kind is kind for p in places) for kind in PlaceKind}

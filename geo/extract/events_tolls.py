@@ -84,10 +84,10 @@ def by_side(
         taliban: Whether the Taliban are among its doers; else "a Talib" is no man of theirs.
         text: The whole text, in whose words militants may have fallen by their own device.
     """
-    slain = [t for t in tolls if t.what == "deaths" and not t.attackers and t.best]
-    if state and not group and not slain:
+    dead = _dead(tolls)
+    if state and not group and not dead:
         tolls = [replace(t, attackers=False, militants=True) if _hit(t) else t for t in tolls]
-    dead = [t for t in tolls if t.what == "deaths" and not t.attackers and t.best]
+        dead = _dead(tolls)
     militants = [t for t in dead if t.militants]
     others = [t for t in dead if not t.militants]
     fallen: Collection[TollSpan] = ()
@@ -100,15 +100,15 @@ def by_side(
     forces = [t for t in others if of_forces(t)]
     if state and group and militants and forces:
         out = _both_sides(out, militants[0], forces[0])
-    elif (
-        state
-        and not group
-        and militants
-        and others
-        and _in_one_breath(militants[0], others[0], text)
-    ):
+    raid = state and not group and militants and others
+    if raid and _in_one_breath(militants[0], others[0], text):
         out = _both_sides(out, militants[0], others[0])
     return _added(out)
+
+
+def _dead(tolls: Sequence[TollSpan]) -> list[TollSpan]:
+    """The tolls of those who were killed, attackers left out."""
+    return [t for t in tolls if t.what == "deaths" and not t.attackers and t.best]
 
 
 def _hit(toll: TollSpan) -> bool:
@@ -127,15 +127,8 @@ def _in_one_breath(one: TollSpan, other: TollSpan, text: str) -> bool:
     """Whether one voice tells of militants killed and of civilians who died with them."""
     first, second = sorted((one, other), key=lambda t: t.start)
     between = text[first.end : second.start]
-    civil = other.who in _CIVILIANS and other.rule != RIVAL
+    civil = _CIVIL.fullmatch(other.who) is not None and other.rule != RIVAL
     return civil and bool(between) and "." not in between and not _TELLS.search(between)
-
-
-_CIVILIANS: Final = frozenset({
-    "civilian", "civilians", "woman", "women", "child", "children", "villager", "villagers",
-    "bystander", "bystanders", "resident", "residents",
-})  # fmt: skip
-"""Words for those who are on no side."""
 
 
 def of_forces(toll: TollSpan) -> bool:
@@ -355,6 +348,6 @@ def _spared(toll: TollSpan) -> bool:
 
 
 _CIVIL: Final = re.compile(
-    r"\b(?:civil\w*|bystanders?|residents?|villagers?|women|children|hostages?)\b",
+    r"\b(?:civil\w*|bystanders?|residents?|villagers?|wom[ae]n|child(?:ren)?|hostages?)\b",
     re.IGNORECASE,
 )

@@ -79,7 +79,7 @@ def unanswered(frames: Frames, filters: Filters, chosen: Chosen) -> pd.DataFrame
     claims = _chosen_claims(frames, chosen)
     denied = claims[claims["stance"].eq(Stance.DENIED)]
     shown = {c for d in disputes(frames, filters, chosen) for c in d.denied["claim_id"]}
-    return denied[~denied["claim_id"].isin(shown)].sort_values(["published", "claim_id"])
+    return denied[~denied["claim_id"].isin(shown)].sort_values(_EARLIEST)
 
 
 @dataclass(frozen=True, slots=True)

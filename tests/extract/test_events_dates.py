@@ -115,6 +115,18 @@ def test_the_only_place_of_a_text(knowledge, text, name):
     assert (place and place.text) == name
 
 
+def placed(knowledge, text, likely):
+    """Where a deed was, if the model takes some places for likely and the others for unlikely."""
+    document = Document(doc_id="d", title="", publisher="", published=None, text=text)
+    context = Context(read_dated(document, knowledge), load_event_knowledge(DATA).patterns)
+    own = [m for m in context.mentions if m.hit.pattern.role in ("noun", "verb")]
+    places = candidates(context, own, context.places)
+    forest = ByWords(*[0.9 if likely(p) else 0.1 for p in places])
+    ((place, _),) = choose_places(context, [(own, ())], forest)
+    assert place is not None
+    return place
+
+
 @pytest.mark.parametrize(
     ("text", "country"),
     [
@@ -124,14 +136,7 @@ def test_the_only_place_of_a_text(knowledge, text, name):
     ],
 )
 def test_the_place_right_behind_a_deed_outweighs_another_country(knowledge, text, country):
-    document = Document(doc_id="d", title="", publisher="", published=None, text=text)
-    context = Context(read_dated(document, knowledge), load_event_knowledge(DATA).patterns)
-    own = [m for m in context.mentions if m.hit.pattern.role in ("noun", "verb")]
-    places = candidates(context, own, context.places)
-    forest = ByWords(*[0.9 if p.country == "IN" else 0.1 for p in places])
-    ((place, _),) = choose_places(context, [(own, ())], forest)
-    assert place is not None
-    assert place.country == country
+    assert placed(knowledge, text, lambda p: p.country == "IN").country == country
 
 
 @pytest.mark.parametrize(
@@ -148,14 +153,7 @@ def test_the_place_right_behind_a_deed_outweighs_another_country(knowledge, text
     ],
 )
 def test_the_place_behind_whom_a_deed_hit_outweighs_one_told_before(knowledge, text, name):
-    document = Document(doc_id="d", title="", publisher="", published=None, text=text)
-    context = Context(read_dated(document, knowledge), load_event_knowledge(DATA).patterns)
-    own = [m for m in context.mentions if m.hit.pattern.role in ("noun", "verb")]
-    places = candidates(context, own, context.places)
-    forest = ByWords(*[0.9 if p.text == "Logar" else 0.1 for p in places])
-    ((place, _),) = choose_places(context, [(own, ())], forest)
-    assert place is not None
-    assert place.text == name
+    assert placed(knowledge, text, lambda p: p.text == "Logar").text == name
 
 
 @pytest.mark.parametrize(
