@@ -13,6 +13,7 @@ from geo.extract.events_context import Context, Mention
 from geo.extract.events_told import PERPETRATOR, told_of
 from geo.extract.reading import ActorSpan
 from geo.extract.scanning import Held
+from geo.model import UNKNOWN_ACTOR
 
 _DEFENDS: Final = re.compile(
     r"(?:['’]s?)?(?: [\w’'-]+){0,5}? (?:repel\w*|repuls\w*|beat(?:en|s)? (?:off|back)|fought off|"
@@ -163,6 +164,20 @@ def nameless(context: Context, own: Sequence[Mention]) -> bool:
         if _found(context, "nameless", _NAMELESS, low, high):
             return True
     return False
+
+
+def by_others(context: Context, own: Sequence[Mention]) -> bool:
+    """Whether the words of an incident give the deed to men of no state ("gunmen stormed")."""
+    return any(
+        span.basis == "generic" and UNKNOWN_ACTOR in span.actors and _deed_of(context, span)
+        for sentence in {m.sentence for m in own}
+        for span in context.actors[sentence]
+    )
+
+
+def _deed_of(context: Context, span: ActorSpan) -> bool:
+    here = told_of(context, span).here()
+    return here.doer or (here.does and not here.victim and span.position != "object")
 
 
 def left_open(context: Context, own: Sequence[Mention]) -> bool:

@@ -6,6 +6,7 @@ arrests, whose aircraft, two sides of a battle), declared rules of `weigh` corre
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from geo.extract.events_arguments import (
@@ -17,6 +18,7 @@ from geo.extract.events_arguments import (
 from geo.extract.events_context import Context, Mention, others, triggers
 from geo.extract.events_doer_words import (
     beaten_off,
+    by_others,
     crossfire,
     disowned,
     flies,
@@ -37,6 +39,9 @@ from geo.extract.scanning import Scan
 from geo.extract.trees import Forest
 from geo.model import ANY_ACTOR, UNKNOWN_ACTOR
 
+Doer = tuple[str, ActorSpan, float]
+"""Id of an actor, the words that name him, and how likely he did it."""
+
 ACTOR_FLOOR: Final = 0.2
 SECOND_ACTOR: Final = 0.8
 NOTED: Final = 0.95
@@ -47,6 +52,8 @@ ELSEWHERE: Final = 0.2
 BOTH_SIDES: Final = 0.65
 MUTUAL_SIDES: Final = 0.4
 _AFTERMATH: Final = 4
+_BRANCH: Final = "ISKP"
+_HERE: Final = "actor.islamic_state_here"
 _BOMBS: Final = frozenset({"suicide_bomb", "remote_explosive", "grenade"})
 _CATCHES: Final = frozenset({"arrests", "disrupted_weapons_use"})
 _FORCES: Final = Scan(
@@ -175,7 +182,7 @@ def weigh(
     state = is_state(actor, after=sides.after)
     group = not state
     moved = _moved_against(kind, own, sides) and not nameless(context, own)
-    if kind in _BOMBS and state and not (said or row["accused"] or moved):
+    if state and not (said or row["accused"]) and _of_no_state(context, own, kind, moved=moved):
         score *= 0.3
     here = {m.sentence for m in own}
     inside = [s for s in spans if context.sentence_at(s.start) in here]
@@ -197,6 +204,13 @@ def weigh(
     if spans and all(part_of(context, s) for s in inside or spans):
         score *= 0.3
     return score * (ELSEWHERE if group and owned_another(context, spans, own, rest) else 1.0)
+
+
+def _of_no_state(context: Context, own: Sequence[Mention], kind: str, *, moved: bool) -> bool:
+    """Whether an incident is of a sort, or of men, that a state is rarely behind."""
+    caught = any(m.hit.pattern.id in _ENTRIES for m in own)
+    taken = kind == "abduction" and not caught
+    return taken or (kind in _BOMBS and not moved) or by_others(context, own)
 
 
 def _doubt(
@@ -265,7 +279,7 @@ def _is_nearest(span: ActorSpan, own: Sequence[Mention], rest: Sequence[Mention]
 def choose_actors(
     context: Context, own: Sequence[Mention], rest: Sequence[Mention], kind: str, sides: Sides,
     forest: Forest, previous: Sequence[str] = (),
-) -> list[tuple[str, ActorSpan, float]]:  # fmt: skip
+) -> list[Doer]:  # fmt: skip
     """The doers of an incident, likeliest first, with the words behind each; empty if open."""
     found = actor_candidates(context, own, sides)
     names = list(found)
@@ -290,6 +304,24 @@ def choose_actors(
         chosen += _second(context, own, kind, ranked[1:2])
     return [
         (name, min(found[name], key=lambda x: _nearness(x, own)), score) for name, score in chosen
+    ]
+
+
+def abroad(context: Context, doers: Sequence[Doer], country: str | None) -> list[Doer]:
+    """The same doers where the "Islamic State" struck neither Afghanistan nor Pakistan.
+
+    There its bare name means the Khorasan branch only in a text that names the branch itself.
+    """
+    if country in (None, "AF", "PK") or any(
+        span.actors == (_BRANCH,) and span.basis == "lexicon" and span.rule != _HERE
+        for span in context.reading.actors
+    ):
+        return [*doers]
+    return [
+        ("IS", replace(span, rule="actor.islamic_state_abroad", actors=("IS",)), score)
+        if name == _BRANCH and span.rule == _HERE
+        else (name, span, score)
+        for name, span, score in doers
     ]
 
 

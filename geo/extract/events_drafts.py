@@ -8,14 +8,14 @@ from itertools import combinations
 from geo.codes import EventType
 from geo.extract.events_clusters import Incident, evidence
 from geo.extract.events_context import Context, Mention, Others, Triggers
-from geo.extract.events_doers import choose_actors
+from geo.extract.events_doers import Doer, abroad, choose_actors
 from geo.extract.events_features import ENCODED, Features, article
 from geo.extract.events_fields import event_type, incident_features
 from geo.extract.events_links import near_dates, near_places
 from geo.extract.events_resolve import choose_dates, choose_places
 from geo.extract.events_sides import is_state, sides_of
 from geo.extract.events_tolls import by_side, of_forces, told_by, tolls_of
-from geo.extract.reading import ActorSpan, DateSpan, PlaceSpan, TollSpan
+from geo.extract.reading import DateSpan, PlaceSpan, TollSpan
 from geo.extract.trees import Forest
 
 
@@ -44,7 +44,7 @@ class Draft:
     place_score: float
     day: DateSpan | None
     day_score: float
-    actors: tuple[tuple[str, ActorSpan, float], ...]
+    actors: tuple[Doer, ...]
     tolls: tuple[TollSpan, ...]
 
     @property
@@ -75,7 +75,8 @@ def draft_all(context: Context, incidents: Sequence[Incident], forest: Forest) -
         country, last = place.country if place else None, day.last if day else None
         tolls = tolls_of(context, own, rest, kind)
         beside = sides_of(context, own, rest, country, last)
-        actors = tuple(choose_actors(context, own, rest, str(kind), beside, forest, previous))
+        doers = choose_actors(context, own, rest, str(kind), beside, forest, previous)
+        actors = tuple(abroad(context, doers, country))
         out.append(
             Draft(
                 incident=incident,
@@ -96,7 +97,7 @@ def draft_all(context: Context, incidents: Sequence[Incident], forest: Forest) -
 
 
 def _counted(
-    context: Context, tolls: Sequence[TollSpan], actors: Sequence[tuple[str, ActorSpan, float]],
+    context: Context, tolls: Sequence[TollSpan], actors: Sequence[Doer],
     *, after: bool,
 ) -> list[TollSpan]:  # fmt: skip
     """The tolls of an incident, those of its doers' own dead marked."""

@@ -15,7 +15,8 @@ _BY: Final = Held(
     r"(?:\bby (?:the |an? |\w+ ){0,2}|\bperpetrators?:? (?:\w+ (?:or|and) )?)$", re.IGNORECASE
 )
 _CLAIMS: Final = Held(
-    r"^[^.;]{0,60}?\b(?:claim(?:ed|s|ing)? (?:the )?(?:responsib|credit|it|that|this|the|both|all)"
+    r"^[^.;]{0,60}?\b(?:(?<!not )(?<!n['’]t )(?<!never )claim(?:ed|s|ing)? (?:the )?"
+    r"(?:responsib|credit|it|that|this|the|both|all)"
     r"|said (?:it|its) (?:had(?! not\b| no\b| nothing\b)|was behind|men|fighters|forces|"
     r"mujahid\w+|car|bomb\w*|suicide|target\w+)"
     r"|took responsib|took credit)",
@@ -60,7 +61,8 @@ _DEED: Final = (
     r"ambush|abduction|rocket|incident|hijacking|siege)"
 )
 _OWNS: Final = Held(
-    r"^(?:['’]s?)?[^.;:]{0,60}?\b(?:claim(?:ed|s|ing)? (?:the )?(?:responsib\w*|credit)|"
+    r"^(?:['’]s?)?[^.;:]{0,60}?\b(?:(?<!not )(?<!n['’]t )(?<!never )claim(?:ed|s|ing)? (?:the )?"
+    r"(?:responsib\w*|credit)|"
     r"t(?:ook|akes?|aken|aking) (?:the )?(?:responsib\w*|credit)|"
     rf"claim(?:ed|s|ing) (?:(?:the|an?|its|two|three|several) (?:[\w-]+ ){{0,2}}{_DEED}\w*|"
     rf"it\b(?! had| was| has| would)|this {_DEED}|both|all|that (?:attack|one))|"

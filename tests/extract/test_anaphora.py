@@ -33,6 +33,18 @@ def test_whom_an_anaphor_means(text: str, words: str, actor: str) -> None:
     assert meant(text, words) == (actor,)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ISKP was blamed. Two teachers were taken from their vehicle by men in uniform.",
+        "ISKP was blamed. The embassy has suspended the movement of its staff by road.",
+    ],
+)
+def test_words_that_mean_no_group(text: str) -> None:
+    document = Document(doc_id="d", title="", publisher="", published=DAY, text=text)
+    assert [s.text for s in read(document, knowledge()).actors if s.basis == "anaphor"] == []
+
+
 def test_few_are_in_mind_however_many_a_text_names() -> None:
     text = " ".join(f"The Front of Q{n}x claimed responsibility." for n in range(400))
     text += " The group fled."

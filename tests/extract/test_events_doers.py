@@ -7,7 +7,7 @@ from typing import Any, cast
 import pytest
 from shipped import context_of
 
-from geo.extract.events_doers import choose_actors
+from geo.extract.events_doers import abroad, choose_actors
 from geo.extract.events_sides import sides_of
 from geo.extract.trees import Forest
 
@@ -32,8 +32,9 @@ class Learned:
 def test_doer(case: dict[str, Any]) -> None:
     context = context_of(case["text"], case["day"])
     own = [m for m in context.mentions if m.sentence == 0]
-    sides = sides_of(context, own, [], "AF", case["day"])
+    country = case.get("country", "AF")
+    sides = sides_of(context, own, [], country, case["day"])
     chosen = choose_actors(
         context, own, [], case["kind"], sides, cast("Forest", Learned(case["scores"]))
     )
-    assert [actor for actor, _, _ in chosen] == case["doers"]
+    assert [actor for actor, _, _ in abroad(context, chosen, country)] == case["doers"]

@@ -32,9 +32,10 @@ _MEN: Final = (
     r"cells?|numbers|income|territory|units?|emir|trainers|gunners)"
 )
 _ANAPHOR: Final = Scan(
-    rf"\b(?:(?P<group>(?:the|this|that|these|those)\s+(?:{_ADJECTIVE}\s+){{0,2}}{_NOUN})|"
+    rf"\b(?:(?P<group>(?:the|this|that|these|those)\s+(?:{_ADJECTIVE}\s+){{0,2}}{_NOUN}"
+    r"(?!(?<=movement)\s+of\b))|"
     r"(?P<both>both\s+(?:groups|organi[sz]ations|fronts|movements))|"
-    rf"(?P<own>(?:its|their)\s+(?:\w+\s+){{0,2}}?{_MEN})|"
+    rf"(?P<own>(?:its|their)\s+(?:(?!(?:by|from|with|in|on|to|at|for|and|or)\b)\w+\s+){{0,2}}?{_MEN})|"
     r"(?P<men>(?:the|these|those)\s+(?:militants|insurgents|rebels|fighters|jihadists|extremists|"
     r"terrorists))|"
     r"(?P<he>(?:the|that)\s+former|the\s+latter))\b",
