@@ -60,6 +60,8 @@ _BEFORE_YEAR: Final = re.compile(
 )
 _FIELDS: Final = 80
 """Characters of a word that are looked at on either side of a number."""
+_COLUMNS: Final = 3
+"""Bars that a row of a table has at least."""
 _SUMMED: Final = re.compile(
     r"(?:[\w'’-]+ ){0,6}?(?:(?:were|was|been|had|have|has) )*"
     r"(?:killed|dead|slain|wounded|injured|captured|arrested|detained) or "
@@ -160,7 +162,8 @@ def _counts(scene: Scene, number: NumberSpan) -> bool:
     around = text[max(0, number.start - base - 1) : number.end - base + 1]
     if (around.startswith("[") and around.endswith("]")) or _is_of_date(scene, number):
         return False
-    if _is_field(text, number.start - base, number.end - base):
+    low, high = number.start - base, number.end - base
+    if _is_field(text, low, high) or _is_cell(text, low, high):
         return False
     if number.noun or number.unit:
         return True
@@ -192,6 +195,14 @@ def _is_field(text: str, start: int, end: int) -> bool:
     return text.count(":", low, high) > 1 and ":" in (
         text[start - 1 : start], text[end : end + 1]
     )  # fmt: skip
+
+
+def _is_cell(text: str, start: int, end: int) -> bool:
+    """Whether a number fills a cell of a table row ("| 13 | Mine | 6 |") without a word."""
+    if text.count("|") < _COLUMNS:
+        return False
+    low, high = text.rfind("|", 0, start) + 1, text.find("|", end)
+    return not any(c.isalpha() for c in text[low : high if high >= 0 else len(text)])
 
 
 def _from_number(scene: Scene, number: NumberSpan) -> Candidate:

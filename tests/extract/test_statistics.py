@@ -164,6 +164,8 @@ def test_the_words_of_a_toll_name_its_metric_where_the_model_is_sure_of_a_claim(
         ("ntp:x:123:987 fighters clock:/run/ntp", []),
         ("The mission counted 2,021 attacks on schools in 2023.", ["2,021"]),
         ("Killed:17 people in all.", ["17"]),
+        ("3 | Mine | 6 (+1) | 20 | Herat | A mine killed 6 people. | Unknown", ["6"]),
+        ("The toll fell from 40 to 12, the lowest since 2022.56 It rose.", ["40", "12"]),
     ],
 )
 def test_years_and_fields_between_colons_count_nothing(text, left, knowledge):

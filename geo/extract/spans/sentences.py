@@ -25,7 +25,13 @@ _CAPITAL_AFTER = frozenset(
 )
 """Abbreviations that often end a sentence: only a following capital word tells."""
 
-_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]{0,3}(?:\[\d{1,3}\]){0,4}(?=\s|[A-Z“\"][a-z’]|$)")
+_NOTE = (
+    r"(?:(?:(?<=[a-z)”’%]\.)|(?<=\b(?:19|20)\d\d\.)|(?<=[.?!][\"”’]))\d{1,3}(?=\s+[A-Z“\"]|\s*$))?"
+)
+"""The number of a footnote, raised in print and bare in a copy: "this quarter.52 In March"."""
+_END = re.compile(
+    rf"(?<![.!?…])[.!?…]++[\"'”’»)\]]{{0,3}}(?:\[\d{{1,3}}\]){{0,4}}{_NOTE}(?=\s|[A-Z“\"][a-z’]|$)"
+)
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c]+")
 _LAST_WORD = re.compile(r"[\w.]{1,12}\Z")
 _BULLET = re.compile(r"\s*(?:[-*•·▪◦–—‣●■]|\(?\d{1,3}[.)]|\(?[a-z][.)]|#{1,6})\s+")
