@@ -16,6 +16,7 @@ from geo.extract.presence_drafts import (
     Found,
     denied_too,
     number_draft,
+    of_forces,
     only_counted,
     sentence_draft,
 )
@@ -32,6 +33,10 @@ SURE = 0.9
 """Score from which a claim that names nobody goes on the map all the same."""
 REVIEW = 0.65
 """Share of its threshold from which a claim is offered for review."""
+PLACELESS = 0.6
+"""Score from which a claim goes on the map whose sentence names no place."""
+UNDENIED = 0.5
+"""Score from which a denial does that no declared words of denial speak for."""
 ANYTHING = "any"
 _NOWHERE = frozenset({Activity.STRENGTH, Activity.FINANCE})
 """Activities that a text often tells without any place; the others it tells of its country."""
@@ -85,7 +90,9 @@ def presence_claims(
         drafts += [
             d
             for d in told_here
-            if not denied_too(d, told_here) and not (counted and only_counted(scene, d))
+            if not denied_too(d, told_here)
+            and not (counted and only_counted(scene, d))
+            and not of_forces(scene, d)
         ]
     return tuple(_claim(reading, draft) for draft in merged(drafts))
 
@@ -136,7 +143,11 @@ def _claim(reading: Reading, draft: Draft) -> Claim:
         traces.append(
             Trace("places", place.text, place.rule or "place.sentence", place.start, place.end)
         )
+    doubted = draft.review or (draft.who.rule == NOBODY and draft.score < SURE)
+    if draft.stance is Stance.DENIED and draft.traces[0].rule.startswith("presence.model."):
+        doubted = doubted or draft.score < UNDENIED
     if not places and draft.activity not in _NOWHERE:
+        doubted = doubted or draft.score < PLACELESS
         places = (the_country(),)
         traces.append(Trace("places", "AF", "place.country_by_default", score=0.5))
     period, speaker = draft.period, draft.speaker
@@ -158,6 +169,6 @@ def _claim(reading: Reading, draft: Draft) -> Claim:
         activity=draft.activity,
         strength=draft.strength,
         score=round(draft.score, 3),
-        review=draft.review or (draft.who.rule == NOBODY and draft.score < SURE),
+        review=doubted,
         trace=tuple(traces),
     )

@@ -1,5 +1,6 @@
 """From an accepted sentence or number to the draft of a presence claim."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,11 @@ _FOREIGN = ("US_NATO",)
 _BESIDE = 1
 _BARE = frozenset({"presence.men_in", "presence.copula_in"})
 """Cues that a number of fighters somewhere fires too."""
+_FORCES_DO = frozenset({Activity.BASE, Activity.TRANSIT})
+_FORCES = re.compile(
+    r"\b(?:troops|military|forces|army|police|government|authorities|soldiers|ANDSF|ISAF)\b",
+    re.IGNORECASE,
+)
 _WIDE = frozenset(
     {Activity.TRANSIT, Activity.FINANCE, Activity.RECRUITMENT, Activity.SUPPORT, Activity.STRENGTH}
 )
@@ -93,6 +99,20 @@ def only_counted(scene: Scene, draft: Draft) -> bool:
     )
 
 
+def of_forces(scene: Scene, draft: Draft) -> bool:
+    """Whether the only ones who hold or move in a sentence are a state's forces.
+
+    "Troops are deployed at bases across the country" tells nothing of the group spoken of before.
+    """
+    named = draft.who.spans
+    if draft.activity not in _FORCES_DO or draft.stance is Stance.DENIED:
+        return False
+    if any(scene.sentence.start <= s.start < scene.sentence.end for s in named):
+        return False
+    states = [a for a in scene.actors if a.of_state or a.basis == "state"]
+    return len(states) == len(scene.actors) and any(_FORCES.search(a.text) for a in states)
+
+
 def theatre(earlier: Sequence[Scene]) -> tuple[PlaceSpan, ...]:
     """Afghanistan, where sentences name it: where a number counts men, if it names no place.
 
@@ -118,6 +138,7 @@ def number_draft(all_scenes: Sequence[Scene], judged: Judged) -> Draft:
         anchor=(candidate.start, candidate.end),
         states=True,
         taliban=scene.insurgent,
+        counts=True,
     )
     what = (Activity.STRENGTH, Stance.ASSERTED)
     rule = f"strength.model.{'+'.join(judged.reasons)}"

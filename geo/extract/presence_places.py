@@ -32,7 +32,27 @@ _SAYS: Final = re.compile(
     r"(?:'s|’s)?(?: \w+)? (?:says?|said|accus\w+|den(?:y|ies|ied)|reject\w*|claim\w*|blam\w+|"
     r"insist\w*|alleg\w+|maintain\w*|warn\w*|believ\w+)\b"
 )
+_TOLD_IN: Final = Scan(
+    r"\b(?:said|says|told|tells|stated|announced|declared|assured|assures|warned|insisted|"
+    r"testified|added|claimed)\b(?! (?:he|she|it|they|we|there|no|that|its|their|these)\b)"
+    r"(?P<zone>(?:(?! and\b)[^;:.,“\"]){1,70}?)(?= that\b|,? [“\"])",
+)
+"""Where somebody spoke, and to whom: from the word of speech to what is said."""
+_THERE: Final = re.compile(r"\bthere\b", re.IGNORECASE)
+_ORIGIN: Final = re.compile(
+    r"\bfrom (?:the |elsewhere in |both )*(?:[A-Z][\w'’-]*(?:,? and |, | )(?:the )?)*\Z"
+)
+_NEXT_CLAUSE: Final = re.compile(
+    r"\band (?:that|is|are|has|have|had|was|were|recruits?|continues?|operates?|maintains?|runs?|"
+    r"keeps?|it|they|the [A-Z])\b|, (?:has|have|with (?:its|their)|which|per|following)\b|"
+    r", (?:and|while|but) (?:the|that|its?|their|they)\b"
+)
 _COUNTRY: Final = PlaceKind.COUNTRY
+_DENIES: Final = re.compile(
+    r"(?: (?:has|have|had|also|always|long|again|then|since|itself|\w+ly)){0,3} "
+    r"(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|refut(?:es|ed))\b"
+)
+_SEATS: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.CITY})
 _OF_A_BODY: Final = re.compile(
     r"\.?(?:['’]s?)? (?!(?:and|or|\w+day|January|February|March|April|May|June|July|August|"
     r"September|October|November|December)\b)(?:[A-Z][a-z]+\b|(?:state|federal|central|special|"
@@ -42,7 +62,8 @@ _OF_A_BODY: Final = re.compile(
 )
 """What follows a country's name that only tells whose body or officer speaks or acts."""
 _POINTS_BACK: Final = Scan(
-    r"\b(?:there|(?:the|that|this)(?: same| whole)? "
+    r"\b(?:there(?!(?:['’]s| (?:is|are|was|were|has|have|had|will|would|may|might|could|can|"
+    r"exists?|existed|remains?|remained|seems?|appears?))\b)|(?:the|that|this)(?: same| whole)? "
     r"(?:province|district|region|area|city|valley|town)|"
     r"local(?:ly)? (?:chapter|branch|affiliate|wing|cell))\b",
     re.IGNORECASE,
@@ -66,6 +87,7 @@ class Asked:
         taliban: Whether the Taliban count like any group: they are insurgents, or hold ground.
         denied: Whether the claim is a denial.
         wide: Whether places far from the words count too, as for routes and money.
+        counts: Whether the words are a number of people.
     """
 
     anchor: tuple[int, int]
@@ -74,6 +96,7 @@ class Asked:
     taliban: bool = False
     denied: bool = False
     wide: bool = False
+    counts: bool = False
 
 
 def choose_places(
@@ -87,7 +110,11 @@ def choose_places(
     """
     if asked.denied and (own := _own_soil(scene)) is not None:
         return (own,)
-    usable = [p for p in scene.places if _is_scene(scene, p)]
+    usable = [p for p in scene.places if _is_scene(scene, p) and not _of_speech(scene, p, asked)]
+    if asked.denied and (land := _denying_land(scene, usable)) is not None:
+        return (land,)
+    if asked.counts:
+        usable = [p for p in usable if not _of_others(scene, p, asked.anchor)]
     if not usable and _POINTS_BACK.search(scene.sentence.text):
         for past in reversed(earlier):
             back = [p for p in past.places if _is_scene(past, p) and p.kind is not _COUNTRY]
@@ -141,6 +168,29 @@ def _is_scene(scene: Scene, place: PlaceSpan) -> bool:
     return _PREPOSITION.search(before) is not None
 
 
+def _of_speech(scene: Scene, place: PlaceSpan, asked: Asked) -> bool:
+    """Whether a place is where somebody spoke, not of what was said ("said in Vienna that ...")."""
+    for s in scene.speakers:
+        if s.scope_start <= asked.anchor[0] < s.scope_end and (
+            s.start <= place.start < s.scope_start or s.scope_end <= s.start <= place.start
+        ):
+            return _THERE.search(scene.sentence.text, s.scope_start - scene.sentence.start) is None
+    base = scene.sentence.start
+    return any(
+        base + zone.start("zone") <= place.start < base + zone.end() <= asked.anchor[0]
+        for zone in _TOLD_IN.finditer(scene.sentence.text)
+    )
+
+
+def _of_others(scene: Scene, place: PlaceSpan, anchor: tuple[int, int]) -> bool:
+    """Whether a place behind a number of people is where they come from, or another clause's."""
+    base = scene.sentence.start
+    between = scene.sentence.text[anchor[1] - base : place.start - base]
+    return place.start >= anchor[1] and (
+        _ORIGIN.search(between) is not None or _NEXT_CLAUSE.search(between) is not None
+    )
+
+
 def _own_soil(scene: Scene) -> PlaceSpan | None:
     """The country of the government that speaks of "its soil", named before in the sentence."""
     base = scene.sentence.start
@@ -152,10 +202,25 @@ def _own_soil(scene: Scene) -> PlaceSpan | None:
     known = [owner for owner in owners if owner[1] and owner[0] < base + match.start()]
     if not known:
         return None
+    at = (base + match.start(), base + match.end())
+    return _land(at, match.group(), max(known)[1], "place.own_soil")
+
+
+def _denying_land(scene: Scene, usable: Sequence[PlaceSpan]) -> PlaceSpan | None:
+    """The country whose government denies, where the sentence names no other place."""
+    base, text = scene.sentence.start, scene.sentence.text
+    governs = [p for p in scene.places if p.country and p.kind in _SEATS]
+    denying = [p for p in governs if _DENIES.match(text, p.end - base)]
+    if not denying or any(p not in denying for p in usable):
+        return None
+    said = denying[0]
+    return _land((said.start, said.end), said.text, said.country, "place.denying_land")
+
+
+def _land(at: tuple[int, int], text: str, country: str | None, rule: str) -> PlaceSpan:
     return PlaceSpan(
-        start=base + match.start(), end=base + match.end(), text=match.group(),
-        rule="place.own_soil", status="resolved", place=None, kind=_COUNTRY,
-        country=max(known)[1], adm1=None,
+        start=at[0], end=at[1], text=text, rule=rule, status="resolved", place=None, kind=_COUNTRY,
+        country=country, adm1=None,
     )  # fmt: skip
 
 
