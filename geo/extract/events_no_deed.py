@@ -18,6 +18,30 @@ _LEFT_OVER: Final = Scan(
     r"(?:wars|conflicts|fighting))",
     re.IGNORECASE,
 )
+NO_WAR: Final = 0.3
+"""What is left of the score of an accident or of an ordinary crime told as an incident."""
+_ACCIDENT: Final = Scan(
+    r"\b(?:collided with|collision (?:with|between|of|on)|overturned|(?:left|veered off|skidded off)"
+    r" the (?:road|highway)|plunged into|drown(?:ed|ing)|ran over|"
+    r"(?:road|traffic|bus|car|coach|lorry|truck) (?:accident|crash)(?:es)?|leaking gas|"
+    r"gas (?:cylinder|bottle|balloon|canister|leak|pipe)|"
+    r"(?:mechanical|technical|electrical) (?:failure|fault|problem)|short circuit|bad weather|"
+    r"avalanche|landslide|flash floods?)\b",
+    re.IGNORECASE,
+)
+_QUARREL: Final = Scan(
+    r"\b(?:in a (?:quarrel|brawl|family feud|family dispute)|in a dispute (?:over|about)|"
+    r"over an? (?:[\w-]+ ){0,2}?(?:of )?(?:land|farmland|well|orchard|plot|field|telephone|phone|"
+    r"inheritance|dowry|debt|goat|wall|tree|canal|stream|plot of land)\b|purely personal|"
+    r"(?:criminals|robbers|burglars|thieves|kidnappers) who (?:wanted|demanded|asked)|"
+    r"\b(?:kilograms?|kilos?|kg|tons?|tonnes) of (?:hashish|opium|heroin|methamphetamine|drugs))",
+    re.IGNORECASE,
+)
+_AT_WAR: Final = Scan(
+    r"\b(?:ambush\w*|attack(?:s|ed|ers?)? (?!was\b)|claim\w*|(?:land)?mines?|rockets?|grenade at|shelled|"
+    r"air ?strikes?|drone|posing|disguised)\b",
+    re.IGNORECASE,
+)
 _QUESTION: Final = re.compile(
     r"\W*(?:and |but |so |then )?(?:who|whom|whose|why|how (?:many|long|often|much)|must|will|"
     r"shall|should|would|do|does|did|is|are|has|have|when|what|where|which|can|could)\b[^?]*\?\W*",
@@ -57,6 +81,25 @@ def left_over(context: Context, draft: Draft) -> bool:
     return any(
         _LEFT_OVER.search(context.text, s.start, s.end) is not None
         for s in (context.sentences[i] for i in {m.sentence for m in draft.own})
+    )
+
+
+def no_war(context: Context, draft: Draft) -> bool:
+    """Whether all sentences of an incident tell of an accident or a quarrel, and of no group.
+
+    A text where a group calls an attack an accident tells of the attack in other sentences.
+    """
+    indices = {m.sentence for m in draft.own}
+    told = [context.sentences[i] for i in indices]
+    if any(not a.of_state for i in indices for a in context.actors[i] if a.basis != "state"):
+        return False
+    return all(
+        (
+            _ACCIDENT.search(context.text, s.start, s.end) is not None
+            or _QUARREL.search(context.text, s.start, s.end) is not None
+        )
+        and _AT_WAR.search(context.text, s.start, s.end) is None
+        for s in told
     )
 
 
