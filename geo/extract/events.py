@@ -9,6 +9,7 @@ from typing import Final
 
 from geo.codes import Attribution, EventType, Kind, PlaceKind, TargetType, WherePrec
 from geo.config import data_dir
+from geo.extract.events_between import between
 from geo.extract.events_claimed import own_word
 from geo.extract.events_clusters import accept, group
 from geo.extract.events_context import Context, Scores
@@ -137,6 +138,8 @@ def _claim(
     fallen = merge_tolls(tolls, "deaths", attackers=True)
     names = tuple(a for a, _, _ in draft.actors) or (UNKNOWN_ACTOR,)
     target = target_of(context, draft.spans, sort) if sort else None
+    if draft.place is not None:
+        draft = replace(draft, place=between(context, draft.place))
     where = claim_place(draft.place) if draft.place else _default_place(context)
     day = draft.day
     speaker = speaker_over(context.reading.speakers, draft.spans)

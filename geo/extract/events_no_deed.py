@@ -21,8 +21,8 @@ _LEFT_OVER: Final = Scan(
 NO_WAR: Final = 0.3
 """What is left of the score of an accident or of an ordinary crime told as an incident."""
 _ACCIDENT: Final = Scan(
-    r"\b(?:collided with|collision (?:with|between|of|on)|overturned|(?:left|veered off|skidded off)"
-    r" the (?:road|highway)|plunged into|drown(?:ed|ing)|ran over|"
+    r"\b(?:collided with|collision (?:with|between|of|on)|overturned|"
+    r"(?:left|veered off|skidded off) the (?:road|highway)|plunged into|drown(?:ed|ing)|ran over|"
     r"(?:road|traffic|bus|car|coach|lorry|truck) (?:accident|crash)(?:es)?|leaking gas|"
     r"gas (?:cylinder|bottle|balloon|canister|leak|pipe)|"
     r"(?:mechanical|technical|electrical) (?:failure|fault|problem)|short circuit|bad weather|"
@@ -38,8 +38,8 @@ _QUARREL: Final = Scan(
     re.IGNORECASE,
 )
 _AT_WAR: Final = Scan(
-    r"\b(?:ambush\w*|attack(?:s|ed|ers?)? (?!was\b)|claim\w*|(?:land)?mines?|rockets?|grenade at|shelled|"
-    r"air ?strikes?|drone|posing|disguised)\b",
+    r"\b(?:ambush\w*|attack(?:s|ed|ers?)? (?!was\b)|claim\w*|(?:land)?mines?|rockets?|"
+    r"grenade at|shelled|air ?strikes?|drone|posing|disguised)\b",
     re.IGNORECASE,
 )
 _QUESTION: Final = re.compile(
