@@ -32,6 +32,14 @@ _FADE: Final = 0.6
 _FIRST: Final = 1.5
 _ACTED_UPON: Final = 0.6
 _SETTING: Final = 0.3
+_BESIDE: Final = 120
+_WITH: Final = re.compile(
+    r"\b(?:with|alongside|beside|against|under|loyal to|fighting|fought|fights?|formerly of|"
+    r"(?:protection|umbrella|aegis|blessing|ranks|defectors|breakaway|splinter) (?:of|from)|"
+    r"former(?:ly)?) (?:the |its |Afghan |some |local |disgruntled |former )*\Z",
+    re.IGNORECASE,
+)
+_RANKS: Final = re.compile(r"(?:['’]s?)? (?:umbrella|protection|ranks|units|aegis|defectors)\b")
 _NOR_OTHERS: Final = Scan(
     r"\b(?:n?or any(?: other)?|(?:any|no) other|no [“\"'‘]?\w+[”\"'’]? groups, including|"
     r"nobody else)\b",
@@ -94,7 +102,13 @@ def choose_who(scene: Scene, asked: Asked, earlier: Sequence[Scene]) -> Who:
         mentions = counted
     clause = clause_of(scene, asked.anchor)
     ranked = sorted(
-        (_cost(a, asked) + (0 if clause[0] <= a.start < clause[1] else _OTHER_CLAUSE), a.start, at)
+        (
+            _cost(a, asked)
+            + (0 if clause[0] <= a.start < clause[1] else _OTHER_CLAUSE)
+            + (_BESIDE if _is_companion(scene, a) else 0),
+            a.start,
+            at,
+        )
         for at, a in enumerate(mentions)
     )
     best = mentions[ranked[0][2]] if ranked else None
@@ -112,6 +126,15 @@ def choose_who(scene: Scene, asked: Asked, earlier: Sequence[Scene]) -> Who:
         return Who(actors=named.actors, spans=(named,), rule=f"actor.before_{depth}")
     spans = (best,) if best else ()
     return Who(actors=(UNKNOWN_ACTOR,), spans=spans, rule="actor.generic" if best else NOBODY)
+
+
+def _is_companion(scene: Scene, span: ActorSpan) -> bool:
+    """Whether a mention of the Taliban is of those with, under or against whom a group is there."""
+    if span.actors != ("TALIBAN",):
+        return False
+    base, text = scene.sentence.start, scene.sentence.text
+    before = text[max(0, span.start - base - 40) : span.start - base]
+    return _WITH.search(before) is not None or _RANKS.match(text, span.end - base) is not None
 
 
 def _cost(span: ActorSpan, asked: Asked) -> int:
