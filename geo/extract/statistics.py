@@ -17,7 +17,7 @@ from geo.extract.reading import DateSpan, NumberSpan, Reading
 from geo.extract.statistics_doer import doer_of
 from geo.extract.statistics_features import fitting
 from geo.extract.statistics_numbers import OF_PRESENCE, STRENGTH, Judged, judge
-from geo.extract.statistics_period import choose_span, is_compared, is_stretch
+from geo.extract.statistics_period import BEFORE, choose_span, is_compared, is_stretch
 from geo.extract.tracing import period_traces, speaker_trace
 from geo.model import UNKNOWN_ACTOR, Claim, Evidence, Trace
 
@@ -84,7 +84,7 @@ def statistic_claims(
             continue
         period = choose_span(all_scenes, judged, last, main, published)
         compared = is_compared(all_scenes[judged.at], judged.candidate.start)
-        if period and not judged.review and not compared:
+        if period and not judged.review and not compared and period.rule != BEFORE:
             last = (judged.at, period)
             main = main or (period if is_stretch(period) else None)
         claims.append(_claim(reading, all_scenes, judged, period))

@@ -56,6 +56,22 @@ _WITHIN: Final = Scan(
     r"(?P<unit>day|week|month|year)s?\b",
     re.IGNORECASE,
 )
+_PREVIOUS: Final = Scan(
+    r"\b(?:the |in |last )*(?:previous|preceding|prior|last) (?:reporting period|quarter|half-year|"
+    r"three months|period|week)\b(?! of\b)(?:['’]s)?|\bthe (?:quarter|week|month) before\b",
+    re.IGNORECASE,
+)
+_WHEN: Final = re.compile(r",? (?:in which|when)\b[^.;]*")
+_FROM: Final = re.compile(r"\bfrom (?:as many as |about |some |nearly |over )?\Z")
+_TO: Final = re.compile(r"(?: \w+)? to (?:just |only |about |some |nearly )?\d")
+_LATELY: Final = Scan(
+    r"\b(?:in|over|during|within)(?: the)?(?: past| last| previous)? (?P<hours>24|48|72) hours\b|"
+    r"\b(?:in|during|over|within) (?:the|a|one|this)(?: past| last| single| whole| same)* "
+    r"(?P<unit>week|month)\b(?! (?:of|to|before|after|ending|in|since|earlier))",
+    re.IGNORECASE,
+)
+BEFORE: Final = "statistic.period_before"
+"""Rule of a period that a report only looks back to; the statistics behind it have another."""
 _WORDS: Final = (
     "a an one two three four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
 )
@@ -90,6 +106,9 @@ def choose_span(
     scene, candidate = scenes[judged.at], judged.candidate
     zones = compared_zones(scene)
     own = _zone_of(zones, candidate.start)
+    base = last[1] if last is not None and judged.at - last[0] <= _FAR else main
+    if (before := former(judged, zones, base)) is not None:
+        return before
     known = [
         d
         for d in scene.dates
@@ -112,7 +131,7 @@ def choose_span(
     if last is not None and judged.at - last[0] <= reach:
         return last[1]
     near = _spoken_of(scenes[max(0, judged.at - (reach if reach == _FAR else 1)) : judged.at])
-    return near or _spoken_of(scenes[: min(_OPENING, judged.at)])
+    return near or _spoken_of(scenes[: min(_OPENING, judged.at)]) or lately(scene, published)
 
 
 def is_stretch(period: DateSpan) -> bool:
@@ -124,6 +143,55 @@ def is_stretch(period: DateSpan) -> bool:
         and period.last is not None
         and _REPORT[0] <= (period.last - period.first).days <= _REPORT[1]
     )
+
+
+def former(
+    judged: Judged, zones: Sequence[tuple[int, int]], period: DateSpan | None
+) -> DateSpan | None:
+    """The earlier stretch that a report looks back to: "fell from 45 to 27", "the quarter before".
+
+    Args:
+        judged: The number.
+        zones: Stretches of its sentence that tell what is compared.
+        period: What the report covers, as the statistic before tells it, or None.
+
+    Returns:
+        The stretch just before the period where words say so, the same one a year before for
+        a number that rose or fell "from X to Y"; None where nothing looks back.
+    """
+    candidate, scene = judged.candidate, judged.candidate.scene
+    if period is None or period.first is None or period.last is None or not is_stretch(period):
+        return None
+    text, base = scene.sentence.text, scene.sentence.start
+    start, end = candidate.start - base, candidate.end - base
+    before = _PREVIOUS.search(text)
+    own = _zone_of(zones, candidate.start)
+    if before is not None and own is None and not _WHEN.fullmatch(text, before.end(), start):
+        before = None
+    if before is not None:
+        last = period.first - timedelta(1)
+        first = last - (period.last - period.first)
+        at = (base + before.start(), base + before.end())
+        return _span(at, before.group(), first, last, BEFORE)
+    if _FROM.search(text, 0, start) and _TO.match(text, end) and not scene.dates:
+        first, last = _year_before(period.first), _year_before(period.last)
+        return _span((candidate.start, candidate.end), text[start:end], first, last, BEFORE)
+    return None
+
+
+def _year_before(day: date) -> date:
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def lately(scene: Scene, published: date | None) -> DateSpan | None:
+    """The stretch up to publication: "in 24 hours", "during the week", "in a single month"."""
+    found = _LATELY.search(scene.sentence.text)
+    if found is None or published is None:
+        return None
+    days = int(found["hours"]) // 24 if found["hours"] else _DAYS[found["unit"].lower()]
+    base = scene.sentence.start
+    at = (base + found.start(), base + found.end())
+    return _span(at, found.group(), published - timedelta(days), published)
 
 
 def _pointed_at(judged: Judged, main: DateSpan | None, published: date | None) -> DateSpan | None:
@@ -163,9 +231,11 @@ def _quarter(scene: Scene, published: date | None) -> DateSpan | None:
     return _span((base + found.start(), base + found.end()), found.group(), first, last)
 
 
-def _span(at: tuple[int, int], text: str, first: date, last: date) -> DateSpan:
+def _span(
+    at: tuple[int, int], text: str, first: date, last: date, rule: str = "statistic.period"
+) -> DateSpan:
     return DateSpan(
-        start=at[0], end=at[1], text=text, rule="statistic.period", first=first, last=last,
+        start=at[0], end=at[1], text=text, rule=rule, first=first, last=last,
         prec=5, basis="relative_to_publication",
     )  # fmt: skip
 
