@@ -5,7 +5,7 @@ stance is (`presence_features`). For what is accepted, actor, places, period and
 chosen from the typed spans (`presence_arguments`), and claims that say the same are merged.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from geo.codes import Activity, Kind, Stance
@@ -23,6 +23,7 @@ from geo.extract.presence_drafts import (
 from geo.extract.presence_features import Scene, features, scenes
 from geo.extract.presence_merge import Draft, merged
 from geo.extract.presence_places import claim_place, the_country
+from geo.extract.presence_plain import PLAIN, plain
 from geo.extract.presence_rules import LastingRules, Scores, default_rules
 from geo.extract.reading import Reading
 from geo.extract.statistics_numbers import OF_PRESENCE, STRENGTH, Judged, judge
@@ -75,7 +76,7 @@ def presence_claims(
         scene = all_scenes[at]
         cued = {f"{hit.cue.label}.{hit.cue.stance}" for hit in scene.hits}
         told_here: list[Draft] = []
-        taken = list(accepted(model, likely))
+        taken = stated(scene, accepted(model, likely))
         stances = settled(scene, [label for label, _, _ in taken])
         for told, score, sure in taken:
             if told not in stances:
@@ -121,6 +122,16 @@ def accepted(model: LinearModel, likely: Mapping[str, float]) -> Iterator[tuple[
         for name in names:
             if name == best or (at_all >= wanted and likely[name] >= model.threshold(name)):
                 yield name, max(at_all, likely[name]), at_all >= wanted
+
+
+def stated(scene: Scene, taken: Iterable[tuple[str, float, bool]]) -> list[tuple[str, float, bool]]:
+    """What is taken of a sentence, and what it states plainly, whatever the model makes of it."""
+    found = list(taken)
+    for label in plain(scene):
+        if not any(told == label and sure for told, _, sure in found):
+            found = [one for one in found if one[0] != label]
+            found.append((label, PLAIN, True))
+    return found
 
 
 @cache
