@@ -39,6 +39,12 @@ _WITH: Final = re.compile(
     r"former(?:ly)?) (?:the |its |Afghan |some |local |disgruntled |former )*\Z",
     re.IGNORECASE,
 )
+_LEFT: Final = re.compile(
+    r"\b(?:(?:deserters|defectors|defected|breakaways?|broke|split|splinters?|driven|expelled)"
+    r" (?:from|of)|former(?:ly)?(?: (?:members?|fighters|commanders?|men) of| of)?|ex-)"
+    r" ?(?:the |its |Afghan |some |local )*\Z",
+    re.IGNORECASE,
+)
 _RANKS: Final = re.compile(r"(?:['’]s?)? (?:umbrella|protection|ranks|units|aegis|defectors)\b")
 _NOR_OTHERS: Final = Scan(
     r"\b(?:n?or any(?: other)?|(?:any|no) other|no [“\"'‘]?\w+[”\"'’]? groups, including|"
@@ -112,6 +118,10 @@ def choose_who(scene: Scene, asked: Asked, earlier: Sequence[Scene]) -> Who:
         for at, a in enumerate(mentions)
     )
     best = mentions[ranked[0][2]] if ranked else None
+    if best is not None and best.basis == "lexicon" and _has_left(scene, best):
+        earlier_one, back = _named_before(earlier, asked)
+        if earlier_one is not None and earlier_one.actors != best.actors:
+            return Who(actors=earlier_one.actors, spans=(earlier_one,), rule=f"actor.before_{back}")
     if best is not None and best.actors == ("TALIBAN",) and not asked.taliban:
         best = _named_before(earlier, asked)[0] or best
         if best not in mentions:
@@ -129,12 +139,22 @@ def choose_who(scene: Scene, asked: Asked, earlier: Sequence[Scene]) -> Who:
 
 
 def _is_companion(scene: Scene, span: ActorSpan) -> bool:
-    """Whether a mention of the Taliban is of those with, under or against whom a group is there."""
-    if span.actors != ("TALIBAN",):
-        return False
+    """Whether a mention is of those whom the group's men left, or of the Taliban beside it."""
     base, text = scene.sentence.start, scene.sentence.text
     before = text[max(0, span.start - base - 40) : span.start - base]
-    return _WITH.search(before) is not None or _RANKS.match(text, span.end - base) is not None
+    if _has_left(scene, span):
+        return True
+    beside = _WITH.search(before) is not None or _RANKS.match(text, span.end - base) is not None
+    return beside and span.actors == ("TALIBAN",)
+
+
+def _has_left(scene: Scene, span: ActorSpan) -> bool:
+    """Whether a mention is of those whom men have left ("deserters from", "formerly of")."""
+    base = scene.sentence.start
+    return (
+        _LEFT.search(scene.sentence.text[max(0, span.start - base - 40) : span.start - base])
+        is not None
+    )
 
 
 def _cost(span: ActorSpan, asked: Asked) -> int:
