@@ -15,7 +15,7 @@ from geo.extract.presence_places import Asked, choose_places, claim_place
 from geo.extract.presence_rules import LastingRules, Scores, default_rules
 from geo.extract.reading import DateSpan, NumberSpan, Reading
 from geo.extract.statistics_doer import doer_of
-from geo.extract.statistics_features import fitting
+from geo.extract.statistics_metric import allowed
 from geo.extract.statistics_numbers import OF_PRESENCE, STRENGTH, Judged, judge
 from geo.extract.statistics_period import BEFORE, choose_span, is_compared, is_stretch
 from geo.extract.tracing import period_traces, speaker_trace
@@ -99,7 +99,7 @@ def inherited(all_scenes: Sequence[Scene], numbers: Sequence[Judged]) -> Iterato
     """
     before: Judged | None = None
     for judged in numbers:
-        own = fitting(judged.candidate) is not None or judged.candidate.unit == "ordinal"
+        own = allowed(judged.candidate) is not None or judged.candidate.unit == "ordinal"
         bare = not judged.candidate.noun and judged.candidate.toll is None
         compared = is_compared(all_scenes[judged.at], judged.candidate.start)
         if before is not None and before.at == judged.at and not own and (bare or compared):

@@ -59,7 +59,8 @@ def doer_of(scene: Scene, anchor: tuple[int, int], metric: Metric, who: Who) -> 
     if metric not in _HARM and not attacks:
         return who
     mentions = [a for a in scene.actors if a.basis != "generic" and a.actors != (ANY_ACTOR,)]
-    agents = [a for a in mentions if _acts(scene, a, anchor)]
+    ends = {a.end + 1 for a in mentions}
+    agents = [a for a in mentions if a.start not in ends and _acts(scene, a, anchor)]
     if agents:
         best = min(agents, key=lambda a: abs(a.start - anchor[0]))
         return replace(with_list(scene, best, mentions), rule="actor.agent")

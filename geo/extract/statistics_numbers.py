@@ -8,7 +8,8 @@ from geo.extract.linear import Blend, LinearModel
 from geo.extract.presence_features import Scene
 from geo.extract.presence_rules import Scores
 from geo.extract.scanning import Scan
-from geo.extract.statistics_features import Candidate, features, fitting, in_order, sums_up
+from geo.extract.statistics_features import Candidate, features, in_order, sums_up
+from geo.extract.statistics_metric import allowed, declared
 
 NONE = "none"
 STRENGTH = "strength"
@@ -78,9 +79,10 @@ def judge(
         nothing = likely.pop(NONE)
         if nothing >= max(_BESIDE, model.threshold(NONE)):
             continue
-        allowed = fitting(candidate) or frozenset(likely)
-        label = max(likely, key=lambda name: (name in allowed, likely[name], name))
-        found_at = max(likely.values()) if sums_up(candidate) else likely[label]
+        possible = allowed(candidate) or frozenset(likely)
+        label = max(likely, key=lambda name: (name in possible, likely[name], name))
+        told = sums_up(candidate) or declared(candidate) is not None
+        found_at = max(likely.values()) if told else likely[label]
         sure_of_toll = candidate.toll is not None and nothing < model.threshold(NONE)
         wanted = _LIKELY_STRENGTH if label in _NO_METRIC else 0.0 if sure_of_toll else _LIKELY
         if found_at < wanted:
