@@ -26,9 +26,10 @@ _AVERTED: Final = re.compile(
 _DEEDS: Final = frozenset({"attacks", "bombings", "plots", "operations"})
 _OPERATIONS: Final = frozenset({"operations", "operation"})
 _OF_NOUN: Final = {
-    "airstrikes": _ATTACKS, "strikes": _ATTACKS, "deaths": _DEATHS, "fatalities": _DEATHS,
+    "deaths": _DEATHS,
+    "fatalities": _DEATHS,
     "injuries": _INJURED,
-}  # fmt: skip
+}
 _MEN: Final = frozenset({
     "members", "operatives", "figures", "terrorists", "commanders", "leaders", "men", "fighters",
 })  # fmt: skip

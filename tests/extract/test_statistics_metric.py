@@ -22,7 +22,6 @@ def counted(text: str, low: int) -> frozenset[str] | None:
     [
         ("The NRF says that it carried out 44 operations this year.", 44, "attacks"),
         ("U.S. forces conducted 31 operations against ISKP this year.", 31, "other"),
-        ("U.S. aircraft carried out 120 airstrikes in Nangarhar.", 120, "attacks"),
         ("The ministry said that it had foiled 19 attacks.", 19, "other"),
         ("Some 25 attacks planned by ISKP have been thwarted since May.", 25, "other"),
         ("Officials say that 52 ISKP members were killed in raids.", 52, "militants_killed"),
@@ -42,6 +41,7 @@ def test_the_words_leave_no_choice(text: str, low: int, metric: str) -> None:
         ("The army lost 400 men against ISKP.", 400),
         ("He says that 14 members of the community have been murdered by ISKP.", 14),
         ("The NRF has 3,000 fighters.", 3000),
+        ("U.S. aircraft carried out 120 airstrikes in Nangarhar.", 120),
     ],
 )
 def test_otherwise_the_model_is_asked(text: str, low: int) -> None:
