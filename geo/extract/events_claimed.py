@@ -11,19 +11,22 @@ from geo.extract.events_context import Context
 from geo.extract.events_drafts import Draft
 from geo.extract.events_sides import FORCES_OF, home_of
 from geo.extract.events_told import NOT_DONE
+from geo.extract.events_voices import listed, official, opposed, telling, uncued, unowned
 from geo.extract.reading import ActorSpan, Sentence
 
 _SAID: Final = (
-    r"(?:said|says|say|told|announc(?:ed|es?|ing)|claim(?:ed|s)|report(?:ed|s)|boast(?:ed|s)|"
+    r"(?:said|says|say|told|announc(?:ed|es?|ing)|claim(?:ed|s)(?! (?:the |\w+ )?lives\b)|"
+    r"report(?:ed|s)|boast(?:ed|s)|"
     r"tweeted|stat(?:ed|es)|confirmed|acknowledged|celebrated|hailed|signed|"
     r"put (?:its|their) name to|took credit|takes credit|called it|calls it|lists?|listed|released|"
     r"let it be known|spoke of|speaks of|asserted|explained|avowed|vaunted|owned up|disclosed|"
-    r"wrote|writes|posted|published|circulated|issued|was behind|maintains|"
+    r"regretted|regrets|expressed regret|apologi[sz]ed|conced(?:ed|es)|accepted|admit(?:ted|s)|"
+    r"wrote|writes|posted|published|circulated|issued|maintains|framed it|"
     r"(?:identified|named) (?:the|its|two|three|four|five|six|seven|them|him|both))"
 )
 _AFTER: Final = re.compile(
     r"['’]s (?:own )?account\b|(?:['’]s (?:\w+ )?spokes\w+,|,)? (?=said|wrote|says)|"
-    r"(?:['’]s)?(?:[^.;:,]{0,48}?|, [^.;:,]{0,50},[^.;:,]{0,12}?|"
+    r"(?:['’]s)?(?:[^.;:,]{0,48}?|, [^.;:,]{0,80},[^.;:,]{0,12}?|"
     r"[^.;:]{0,90}?\btheir spokes\w+ [^.;:,]{0,30}?)"
     rf"(?<!\bwas )(?<!\bis )(?<!\bare )(?<!\bwere )\b{_SAID}\b(?! to\b)(?! {NOT_DONE})",
     re.IGNORECASE,
@@ -39,11 +42,13 @@ _STOP: Final = re.compile(r"(?:['’]s)?(?: [\w’'-]+){0,4}[.,;]|$")
 _BODIES: Final = {
     "US_NATO": r"Pentagon|CENTCOM|Central Command|(?:US|U\.S\.|American) (?:military|army|command|"
     r"forces?(?:[- ]Afghanistan)?|Forces-Afghanistan)|coalition|ISAF|NATO|Resolute Support|"
-    r"USFOR-A|White House|President (?:Obama|Trump|Biden|Bush)",
+    r"USFOR-A|DOD|Department of Defen[cs]e|U\.?S\.? defen[cs]e officials?|White House|"
+    r"President (?:Obama|Trump|Biden|Bush)",
     "PAK_GOV": r"ISPR|Inter[- ]Services Public Relations|CTD|counter[- ]terrorism department|"
     r"Frontier Corps|Pakistani? (?:army|military|officials)|military['’]s media wing",
     "TALIBAN": r"de facto authorities|GDI|Mujahid|Taliban (?:government|authorities|officials|"
-    r"administration|police|intelligence|spokes\w+)|Islamic Emirate",
+    r"administration|police|intelligence|spokes\w+)|Islamic Emirate|Qari You?s[ou]f|"
+    r"Yous[ue]f Ahmadi|Suhail Shaheen",
     "IRN_GOV": r"intelligence ministry|Revolutionary Guards?|IRGC",
     "TJK_GOV": r"GKNB|state committee|border (?:guards?|troops|service)",
 }
@@ -67,6 +72,8 @@ def _telling(body: str) -> re.Pattern[str]:
 
 
 _OFFICE: Final = _telling(_RULING)
+_OUTLET: Final = _telling(r"Amaq|al-?Azaim|Umar Media|M[ou]hamm[ae]d Kh[ou]rasani")
+"""Outlets and spokesmen by which groups make their deeds known."""
 _BODY: Final = {actor: _telling(body) for actor, body in _BODIES.items()}
 _PAPERS: Final = {
     "US_NATO": re.compile(r"\bISAF\b|Resolute Support|\bNATO\b|Central Command|Pentagon"),
@@ -75,9 +82,15 @@ _PAPERS: Final = {
     "ISKP": re.compile(r"\bAmaq\b"),
 }
 """Publishers that are the voice of somebody who fights."""
+_TITLES: Final = {
+    "US_NATO": re.compile(
+        r"^(?:ISAF|NATO|RS)\b.*\b(?:Joint Command|Update|Release)\b", re.IGNORECASE
+    )
+}
+"""Titles that only such a publisher gives."""
 _AGAIN: Final = re.compile(
     r"\b(?:the|its|their) (?:same )?(?:statement|ministry|agency|directorate|command|"
-    rf"spokes\w+|release|communiqu\w+|source|office)\b[^.;,]{{0,30}}?\b{_SAID}\b|"
+    rf"spokes\w+|release|communiqu\w+|sources?|officials|office)\b[^.;,]{{0,30}}?\b{_SAID}\b|"
     rf"^(?:it|he|they|she) (?:also |further )?(?:added|{_SAID})\b|"
     r", (?:it|he|they|she) (?:added|said)\b",
     re.IGNORECASE,
@@ -85,7 +98,8 @@ _AGAIN: Final = re.compile(
 """Who spoke before goes on."""
 _BOTH: Final = re.compile(
     rf"(?:\b{_SAID}\b|\bbehind\b|\bresponsib\w+)[^.;]{{0,60}}?\b(?:both|(?:the|these|those) "
-    r"(?:two|three|four|attacks|bombings|blasts)|all (?:of them|three|four|the attacks|these))\b",
+    r"(?:two|three|four|attacks|bombings|blasts)|all (?:of them|three|four|the attacks|these)|"
+    r"alike)\b",
     re.IGNORECASE,
 )
 """A claim of several incidents told before."""
@@ -104,7 +118,7 @@ _SUSPECTED: Final = re.compile(
     r"\b(?:suspected (?:to be )?(?:the work of |\w+ing )?(?:(?:members|fighters) of )?|suspects? |"
     r"suspicions? (?:\w+ ){0,5}(?:on|upon|to) |suspicions? [^.;]{0,20}\bf[ae]ll(?:s|"
     r"en)? (?:up)?on |"
-    r"hallmarks? of |talk of |handwriting of |"
+    r"hallmarks? of |talk of |handwriting of |stamp of |"
     r"(?:believed|thought|presumed|assumed|suspected) to (?:be|have been|belong to|come from|"
     r"(?:be )?held by)(?: (?:members|fighters|men|militants|the work|part|held))*(?: of| by| from|"
     r" to)? |"
@@ -158,16 +172,21 @@ def own_word(
         tone: Its attribution so far; suspected and disputed stay as they are.
 
     Returns:
-        The attribution, and offsets of the voice that makes it "claimed" [code points], or None.
+        The attribution, and offsets of the voice that makes it so [code points], or None.
     """
     if tone not in _OPEN or not draft.actors:
         return tone, None
     if (doubt := _doubted(context, draft)) is not None:
         return doubt
-    voice = _own_voice(context, draft)
-    if tone is Attribution.CLAIMED:
-        return (Attribution.ATTRIBUTED if not voice and _silent(context, draft) else tone), None
-    return (Attribution.CLAIMED if voice else tone), voice
+    said = draft.features.get("tone.said_it", 0.0)
+    if not said and (other := opposed(context, draft)):
+        return Attribution.ATTRIBUTED, other
+    if voice := _own_voice(context, draft):
+        return Attribution.CLAIMED, voice if tone is not Attribution.CLAIMED else None
+    if said <= draft.features.get("tone.unclaimed", 0.0) and (left := _left_open(context, draft)):
+        return Attribution.ATTRIBUTED, left
+    hushed = tone is Attribution.CLAIMED and (_silent(context, draft) or _unsaid(context, draft))
+    return (Attribution.ATTRIBUTED if hushed else tone), None
 
 
 def _doubted(context: Context, draft: Draft) -> tuple[Attribution, tuple[int, int]] | None:
@@ -208,6 +227,8 @@ def _own_voice(context: Context, draft: Draft) -> tuple[int, int] | None:
     offices = [_BODY[actor] for actor in doers if actor in _BODY]
     if home_of(country, day) in doers:
         offices.append(_OFFICE)
+    if not doers & _STATES:
+        offices.append(_OUTLET)
     reach = _reach(context, draft)
     for index in reach:
         voice = _voice(context, index, doers, offices)
@@ -217,28 +238,53 @@ def _own_voice(context: Context, draft: Draft) -> tuple[int, int] | None:
         _own_paper(context, draft, doers)
         or _goes_on(context, reach[0], doers, offices)
         or _claims_several(context, draft, doers)
+        or official(context, draft)
+        or listed(context, draft)
+        or telling(context, draft)
     )
 
 
+def _unsaid(context: Context, draft: Draft) -> bool:
+    """Whether a group is nowhere said to have claimed what it did."""
+    names = {actor for actor, _, _ in draft.actors}
+    return not names & _STATES and uncued(context, draft)
+
+
+def _left_open(context: Context, draft: Draft) -> tuple[int, int] | None:
+    """Where a doer speaks of an incident, but neither says that it was his nor denies it."""
+    doers = {actor for actor, _, _ in draft.actors}
+    for index in _reach(context, draft):
+        sentence = context.sentences[index]
+        for span in context.actors[index]:
+            if doers & set(span.actors) and unowned(context.text, span.end, sentence.end):
+                return span.start, span.end
+    return None
+
+
 def _voice(
-    context: Context, index: int, doers: AbstractSet[str], offices: Sequence[re.Pattern[str]]
-) -> tuple[int, int] | None:
-    """Where a doer, or an office of his, speaks in a sentence."""
+    context: Context, index: int, doers: AbstractSet[str], offices: Sequence[re.Pattern[str]],
+    *, owned: bool = True,
+) -> tuple[int, int] | None:  # fmt: skip
+    """Where a doer, or an office of his, speaks in a sentence; and owns it, unless not asked."""
     sentence = context.sentences[index]
     for span in context.actors[index]:
-        if doers & set(span.actors) and _tells(context, span, sentence):
+        if doers & set(span.actors) and _tells(context, span, sentence, owned=owned):
             return span.start, span.end
     for office in offices:
         found = office.search(context.text, sentence.start, sentence.end)
-        if found:
+        if found and not (owned and unowned(context.text, found.start(), sentence.end)):
             return found.start(), found.end()
     return None
 
 
 def _own_paper(context: Context, draft: Draft, doers: AbstractSet[str]) -> tuple[int, int] | None:
     """The first words of an incident that its doer's own office publishes."""
-    publisher = context.reading.document.publisher
-    mine = any(actor in _PAPERS and _PAPERS[actor].search(publisher) for actor in doers)
+    document = context.reading.document
+    mine = any(
+        (actor in _PAPERS and _PAPERS[actor].search(document.publisher))
+        or (actor in _TITLES and _TITLES[actor].search(document.title))
+        for actor in doers
+    )
     return draft.spans[0] if mine else None
 
 
@@ -251,7 +297,7 @@ def _goes_on(
     if again is None:
         return None
     for index in range(first - 1, max(-1, first - 1 - _BACK), -1):
-        voice = _voice(context, index, doers, offices)
+        voice = _voice(context, index, doers, offices, owned=False)
         if voice:
             return sentence.start + again.start(), sentence.start + again.end()
     return None
@@ -275,11 +321,13 @@ def _claims_several(
     return None
 
 
-def _tells(context: Context, span: ActorSpan, sentence: Sentence) -> bool:
+def _tells(context: Context, span: ActorSpan, sentence: Sentence, *, owned: bool = True) -> bool:
     """Whether a mention of an actor is the subject of a verb of saying."""
     before = context.text[max(sentence.start, span.start - 40) : span.start]
     film = _FILM.search(context.text, span.end, sentence.end)
     inverted = _INVERTED.search(before) and _STOP.match(context.text, span.end, sentence.end)
+    if owned and unowned(context.text, span.end, sentence.end):
+        return False
     after = _AFTER.match(context.text, span.end, sentence.end)
     return bool(after or inverted or film or _BEFORE.search(before))
 

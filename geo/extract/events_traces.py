@@ -17,6 +17,11 @@ _CUES: Final = {
     Attribution.ATTRIBUTED: ("blamed",),
 }
 """Cue words that speak for an attribution, the surest first."""
+_HEARD: Final = {
+    Attribution.CLAIMED: "event.own_word",
+    Attribution.ATTRIBUTED: "event.not_owned",
+}
+"""The rule where a doer is heard, by what that makes of the attribution; else it is doubted."""
 
 
 def incident_traces(
@@ -78,11 +83,12 @@ def attribution_trace(
         draft: The incident.
         judged: Its attribution before it was asked whose word it is.
         tone: Its attribution.
-        voice: Offsets of the doer who tells it as his own, or is doubted [code points], or None.
+        voice: Offsets of the doer who tells it as his own, leaves it open or is doubted
+            [code points], or None.
     """
     value = str(tone)
     if voice:
-        rule = "event.own_word" if tone is Attribution.CLAIMED else "event.doubted"
+        rule = _HEARD.get(tone, "event.doubted")
         return Trace("attribution", value, rule, *voice)
     if not draft.actors:
         return Trace("attribution", value, "event.attribution+no_doer_named", *draft.spans[0])
