@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from geo.codes import EventType
+from geo.extract.events_beaten import beaten
 from geo.extract.events_clusters import Incident, evidence
 from geo.extract.events_context import Context, Mention, Others, Triggers
 from geo.extract.events_doers import Doer, abroad, choose_actors
@@ -110,7 +111,8 @@ def _counted(
         replace(t, boast=told_by(context, t, names)) if group or (rulers and of_forces(t)) else t
         for t in tolls
     ]
-    return by_side(tolls, state=bool(states), group=group, taliban=taliban, text=context.text)
+    told = by_side(tolls, state=bool(states), group=group, taliban=taliban, text=context.text)
+    return [replace(t, attackers=True) if beaten(context, t, names) else t for t in told]
 
 
 def _alone(context: Context, draft: Draft, drafts: int) -> Features:

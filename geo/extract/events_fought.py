@@ -42,6 +42,8 @@ def fought(context: Context, draft: Draft) -> bool:
     if any(_FIGHT.search(w) for w in words):
         return True
     dead = [t for t in draft.tolls if t.what == "deaths" and t.best]
+    if any(t.attackers and t.militants for t in dead):
+        return True  # they fell as their attack was beaten off
     fallen = any(t.attackers for t in dead) and any(of_forces(t) for t in dead if not t.attackers)
     return fallen or _raid(context, draft, any(t.militants and not t.attackers for t in dead))
 

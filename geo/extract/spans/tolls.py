@@ -360,6 +360,10 @@ def _toll(marked: Marked, at: int) -> Told | None:
     return None
 
 
+_NEGATED: Final = frozenset(("not", "without", "never", "didn", "doesn", "don", "hasn", "haven"))
+"""Words that make "any losses" none; a contracted "not" is cut before its apostrophe."""
+
+
 def _none(marked: Marked, at: int) -> Told | None:
     """No casualties, without casualties."""
     words = marked.tokens.words
@@ -367,7 +371,7 @@ def _none(marked: Marked, at: int) -> Told | None:
         return None
     for back in (1, 2, 3 if marked.tokens.classes[max(0, at - 2)] == "u" else 2):
         if at >= back and words[at - back] in ("no", "without", "any", "zero"):
-            if words[at - back] == "any" and "not" not in words[max(0, at - 6) : at]:
+            if words[at - back] == "any" and _NEGATED.isdisjoint(words[max(0, at - 6) : at]):
                 return None
             return "toll.none", [Group(at - back, at, 0, 0, 0, "")], at - back, at + 1
     return None

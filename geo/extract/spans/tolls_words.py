@@ -41,7 +41,7 @@ _WORDS: Final = {
     "b": "abducting",
     "L": "lives",
     "l": "toll",
-    "h": "casualty casualties losses",
+    "h": "casualty casualties losses loss",
     "s": "shot",
     "w": "was were been be being are is got",
     "u": "have has had also reportedly allegedly later subsequently both then either seriously "
