@@ -171,6 +171,11 @@ def save(model: LinearModel, path: Path) -> None:
     path.write_text(json.dumps(table, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
+def save_trees(models: Mapping[str, dict], path: Path) -> None:
+    """Write boosted trees as `geo.extract.trees.Forest` reads them."""
+    path.write_text(json.dumps({"models": models}, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
 def own_sentences(path: Path) -> list[tuple[Document, set[str], list[tuple[int, int, str]]]]:
     """Read our own labelled sentences, each as a document of its own.
 

@@ -10,14 +10,32 @@ from dataclasses import dataclass
 from functools import cache
 from heapq import nsmallest
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geo.errors import DataError
+from geo.extract.trees import Trees
 
 _FAR: Final = 35.0
+
+
+class Model(Protocol):
+    """What says how likely each of some classes is, by named features."""
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Names of the classes."""
+
+    def probabilities_of(self, rows: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
+        """Probability of each class on its own, for each of several rows of features."""
+
+    def threshold(self, name: str) -> float:
+        """Probability from which the class is accepted."""
+
+    def reasons(self, features: Mapping[str, float], name: str, count: int = 3) -> tuple[str, ...]:
+        """The features that speak most for a class, strongest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -82,6 +100,11 @@ class Blend:
     first: LinearModel
     second: LinearModel
 
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Names of the classes."""
+        return self.first.classes
+
     def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:
         """Mean probability of each class."""
         return self.probabilities_of([features])[0]
@@ -103,6 +126,55 @@ class Blend:
     def reasons(self, features: Mapping[str, float], name: str, count: int = 3) -> tuple[str, ...]:
         """The features that speak most for a class in the first model, strongest first."""
         return self.first.reasons(features, name, count)
+
+
+@dataclass(frozen=True, slots=True)
+class Boosted:
+    """A linear model whose word on one class is shared with boosted trees.
+
+    The mean is of log-odds; the other classes, thresholds and reasons are the linear model's.
+
+    Attributes:
+        linear: Knows every class, also by single words.
+        trees: Know the one class, by how features go together.
+        name: The class.
+        share: Weight of the trees, 0 to 1.
+    """
+
+    linear: LinearModel | Blend
+    trees: Trees
+    name: str
+    share: float
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Names of the classes."""
+        return self.linear.classes
+
+    def probabilities_of(self, rows: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
+        """Probability of each class on its own, for each of several rows of features."""
+        likely = self.linear.probabilities_of(rows)
+        if rows:
+            mine = _odds(np.array([row[self.name] for row in likely]))
+            mean = mine + self.share * (_odds(self.trees.predict(rows)) - mine)
+            for row, value in zip(likely, (1 / (1 + np.exp(-mean))).tolist(), strict=True):
+                row[self.name] = value
+        return likely
+
+    def threshold(self, name: str) -> float:
+        """Probability from which the class is accepted."""
+        return self.linear.threshold(name)
+
+    def reasons(self, features: Mapping[str, float], name: str, count: int = 3) -> tuple[str, ...]:
+        """The features that speak most for a class in the linear model, strongest first."""
+        return self.linear.reasons(features, name, count)
+
+
+def _odds(likely: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Log-odds of probabilities, none of them beyond `_FAR`."""
+    inside = np.clip(likely, np.exp(-_FAR), 1 - 1e-15)
+    odds: NDArray[np.float64] = np.log(inside / (1 - inside))
+    return odds
 
 
 @cache

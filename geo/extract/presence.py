@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from geo.codes import Activity, Kind, Stance
-from geo.extract.linear import LinearModel
+from geo.extract.linear import Model
 from geo.extract.presence_arguments import NOBODY
 from geo.extract.presence_denials import settled
 from geo.extract.presence_drafts import (
@@ -105,7 +105,7 @@ def _offered(all_scenes: Sequence[Scene], at: int, scores: Scores | None) -> dic
     return features(scene, all_scenes[at - 1] if at else None, told)
 
 
-def accepted(model: LinearModel, likely: Mapping[str, float]) -> Iterator[tuple[str, float, bool]]:
+def accepted(model: Model, likely: Mapping[str, float]) -> Iterator[tuple[str, float, bool]]:
     """The activities and stances that a sentence tells of, each with its score and if it is sure.
 
     Of each stance the likeliest activity is taken once anything of that stance is likely

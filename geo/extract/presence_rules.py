@@ -4,11 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from geo.config import data_dir
 from geo.extract.cues import Cue, load_cues
-from geo.extract.linear import Blend, LinearModel, load_model
+from geo.extract.linear import Blend, Boosted, LinearModel, Model, load_model
+from geo.extract.trees import Forest
+
+TELLS: Final = "any.asserted"
+COUNTS_NOTHING: Final = "none"
+"""The classes on which trees have a say too: whether a sentence tells of a presence at all, and
+whether a number counts nothing of ours."""
+_OF_SENTENCE: Final = 0.5
+_OF_NUMBER: Final = 0.3
+"""The trees' share of it, chosen on documents kept out."""
 
 
 class Scores(Protocol):
@@ -33,6 +42,8 @@ class LastingRules:
         numbers: Number to metric, "strength" or "none", without an encoder.
         presence_encoded: The same as `presence` where an encoder scores the sentences.
         numbers_encoded: The same as `numbers` where an encoder scores the sentences.
+        trees: Boosted trees for `TELLS` and `COUNTS_NOTHING`, without an encoder.
+        trees_encoded: The same where an encoder scores the sentences.
     """
 
     presence_cues: tuple[Cue, ...]
@@ -41,14 +52,22 @@ class LastingRules:
     numbers: LinearModel
     presence_encoded: LinearModel
     numbers_encoded: LinearModel
+    trees: Forest
+    trees_encoded: Forest
 
-    def presence_model(self, scores: Scores | None) -> LinearModel:
+    def presence_model(self, scores: Scores | None) -> Model:
         """The model that fits what is known of the sentences."""
-        return self.presence if scores is None else self.presence_encoded
+        linear = self.presence if scores is None else self.presence_encoded
+        return Boosted(linear, self._trees(scores).models[TELLS], TELLS, _OF_SENTENCE)
 
-    def numbers_model(self, scores: Scores | None) -> LinearModel | Blend:
+    def numbers_model(self, scores: Scores | None) -> Model:
         """The model that fits what is known of the numbers."""
-        return self.numbers if scores is None else Blend(self.numbers, self.numbers_encoded)
+        linear = self.numbers if scores is None else Blend(self.numbers, self.numbers_encoded)
+        trees = self._trees(scores).models[COUNTS_NOTHING]
+        return Boosted(linear, trees, COUNTS_NOTHING, _OF_NUMBER)
+
+    def _trees(self, scores: Scores | None) -> Forest:
+        return self.trees if scores is None else self.trees_encoded
 
     @property
     def cues(self) -> tuple[Cue, ...]:
@@ -70,6 +89,8 @@ def load_rules(folder: Path) -> LastingRules:
         numbers=load_model(folder / "models" / "statistics.json"),
         presence_encoded=load_model(folder / "models" / "presence_encoded.json"),
         numbers_encoded=load_model(folder / "models" / "statistics_encoded.json"),
+        trees=Forest.load(folder / "models" / "lasting.json"),
+        trees_encoded=Forest.load(folder / "models" / "lasting_encoded.json"),
     )
 
 

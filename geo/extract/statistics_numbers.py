@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from geo.extract.linear import Blend, LinearModel
+from geo.extract.linear import Model
 from geo.extract.presence_features import Scene
-from geo.extract.presence_rules import Scores
+from geo.extract.presence_rules import COUNTS_NOTHING, Scores
 from geo.extract.scanning import Scan
 from geo.extract.statistics_features import Candidate, features, in_order, sums_up
 from geo.extract.statistics_metric import allowed, declared
 
-NONE = "none"
 STRENGTH = "strength"
 OF_PRESENCE = "strength_other"
 _NO_METRIC = frozenset({STRENGTH, OF_PRESENCE})
@@ -65,9 +64,7 @@ def _of_one_incident(judged: Judged) -> bool:
     return _INCLUDING.search(sentence.text[: judged.candidate.start - sentence.start]) is not None
 
 
-def judge(
-    model: LinearModel | Blend, scenes: Sequence[Scene], scores: Scores | None
-) -> tuple[Judged, ...]:
+def judge(model: Model, scenes: Sequence[Scene], scores: Scores | None) -> tuple[Judged, ...]:
     """Label the numbers of a document; those that count nothing of ours are left out."""
     index = {scene.sentence.start: at for at, scene in enumerate(scenes)}
     weighed: list[tuple[Judged, float]] = []
@@ -76,14 +73,14 @@ def judge(
     for (candidate, _, _), offered, likely in zip(
         found, rows, model.probabilities_of(rows), strict=True
     ):
-        nothing = likely.pop(NONE)
-        if nothing >= max(_BESIDE, model.threshold(NONE)):
+        nothing = likely.pop(COUNTS_NOTHING)
+        if nothing >= max(_BESIDE, model.threshold(COUNTS_NOTHING)):
             continue
         possible = allowed(candidate) or frozenset(likely)
         label = max(likely, key=lambda name: (name in possible, likely[name], name))
         told = sums_up(candidate) or declared(candidate) is not None
         found_at = max(likely.values()) if told else likely[label]
-        sure_of_toll = candidate.toll is not None and nothing < model.threshold(NONE)
+        sure_of_toll = candidate.toll is not None and nothing < model.threshold(COUNTS_NOTHING)
         wanted = _LIKELY_STRENGTH if label in _NO_METRIC else 0.0 if sure_of_toll else _LIKELY
         if found_at < wanted:
             continue
@@ -100,7 +97,7 @@ def judge(
     for judged, nothing in weighed:
         metric = judged.label not in _NO_METRIC
         beside = metric and judged.at in sure and not _of_one_incident(judged)
-        if nothing < model.threshold(NONE) or beside:
+        if nothing < model.threshold(COUNTS_NOTHING) or beside:
             kept.append(judged)
         elif metric and nothing < _REVIEW:
             kept.append(replace(judged, review=True))

@@ -5,7 +5,7 @@ its features; a feature that a row lacks is 0.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -37,7 +37,7 @@ class Trees:
         wood = Wood.of(body)
         return cls(wood, Graph([wood]))
 
-    def predict(self, rows: Sequence[Row]) -> NDArray[np.float64]:
+    def predict(self, rows: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
         """Probability of each row, in [0, 1]."""
         return self.graph.weigh(rows)[:, 0]
 
