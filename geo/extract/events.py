@@ -17,14 +17,7 @@ from geo.extract.events_denied import deny
 from geo.extract.events_drafts import Draft, draft_all, final_features
 from geo.extract.events_fields import named_victim, target_of
 from geo.extract.events_fought import fought
-from geo.extract.events_no_deed import (
-    LEFT_OVER,
-    NO_WAR,
-    NOT_TOLD,
-    left_over,
-    no_war,
-    not_told,
-)
+from geo.extract.events_no_deed import told_share
 from geo.extract.events_resolve import claim_place
 from geo.extract.events_retold import UNLINKED, join_retold, unlinked
 from geo.extract.events_spread import FORCES, floor_of, spread
@@ -98,11 +91,7 @@ def find_events(
     drafts = draft(context, forest)
     rows = final_features(context, drafts)
     chances = [
-        float(chance)
-        * (UNLINKED if unlinked(context, d) else 1.0)
-        * (LEFT_OVER if left_over(context, d) else 1.0)
-        * (NO_WAR if no_war(context, d) else 1.0)
-        * (NOT_TOLD if not_told(context, d) else 1.0)
+        float(chance) * (UNLINKED if unlinked(context, d) else 1.0) * told_share(context, d)
         for d, chance in zip(drafts, forest.predict("claim", rows), strict=True)
     ]
     floor = floor_of(reading)

@@ -7,9 +7,9 @@ from geo.extract.events_context import Context, Mention
 from geo.extract.events_drafts import Draft
 from geo.extract.scanning import Scan
 
-LEFT_OVER: Final = 0.3
+_LEFT_OVER_SHARE: Final = 0.3
 """What is left of the score of an incident told as one."""
-NOT_TOLD: Final = 0.5
+_NOT_TOLD: Final = 0.5
 """What is left of the score of a deed that is only called for, or asked about."""
 _LEFT_OVER: Final = Scan(
     r"\b(?:unexploded|left[- ]?over (?:from|\w+ (?:shell|mine|bomb|round))|remnants? of (?:the )?"
@@ -18,7 +18,7 @@ _LEFT_OVER: Final = Scan(
     r"(?:wars|conflicts|fighting))",
     re.IGNORECASE,
 )
-NO_WAR: Final = 0.3
+_NO_WAR: Final = 0.3
 """What is left of the score of an accident or of an ordinary crime told as an incident."""
 _ACCIDENT: Final = Scan(
     r"\b(?:collided with|collision (?:with|between|of|on)|overturned|"
@@ -76,7 +76,14 @@ _STOPPED: Final = re.compile(
 )
 
 
-def left_over(context: Context, draft: Draft) -> bool:
+def told_share(context: Context, draft: Draft) -> float:
+    """What is left, 0 to 1, of the score of an incident that may be no deed of the war."""
+    share = _LEFT_OVER_SHARE if _left_over(context, draft) else 1.0
+    share *= _NO_WAR if _no_war(context, draft) else 1.0
+    return share * (_NOT_TOLD if _not_told(context, draft) else 1.0)
+
+
+def _left_over(context: Context, draft: Draft) -> bool:
     """Whether the sentences of an incident speak of what wars have left behind."""
     return any(
         _LEFT_OVER.search(context.text, s.start, s.end) is not None
@@ -84,7 +91,7 @@ def left_over(context: Context, draft: Draft) -> bool:
     )
 
 
-def no_war(context: Context, draft: Draft) -> bool:
+def _no_war(context: Context, draft: Draft) -> bool:
     """Whether all sentences of an incident tell of an accident or a quarrel, and of no group.
 
     A text where a group calls an attack an accident tells of the attack in other sentences.
@@ -103,7 +110,7 @@ def no_war(context: Context, draft: Draft) -> bool:
     )
 
 
-def not_told(context: Context, draft: Draft) -> bool:
+def _not_told(context: Context, draft: Draft) -> bool:
     """Whether all words of an incident give an order ("attack them") or ask ("who killed him?")."""
     return all(_asks(context, m.sentence) or _orders(context, m) for m in draft.own)
 
