@@ -3,6 +3,8 @@
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
+from geo.extract.trees import Forest, Trees
+
 
 def fit(
     rows, labels, *, iterations=150, leaves=12, rate=0.08, least=8, l2=1.0, weights=None, seed=7
@@ -79,3 +81,8 @@ def blend(bodies):
         out["value"] += [float(f"{share * v:.4g}") for v in body["value"]]
     base = share * sum(body["base"] for body in bodies)
     return {"names": names, "base": base, "depth": max(b["depth"] for b in bodies)} | out
+
+
+def as_forest(models):
+    """Models by decision, as `fit` returns them, as the extractor reads them."""
+    return Forest({name: Trees.from_json(body) for name, body in models.items()})

@@ -28,8 +28,7 @@ from geo.extract.events_fields import event_type, incident_features
 from geo.extract.events_links import pair_features
 from geo.extract.events_resolve import candidates, days
 from geo.extract.events_sides import sides_of
-from geo.extract.trees import Forest, Trees
-from training.boost import blend, fit
+from training.boost import as_forest, blend, fit
 from training.events_data import Sample, load_documents, load_samples
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -234,10 +233,6 @@ def claim_examples(samples, forest_of, rows: Rows) -> None:
             if hit is not None:
                 taken.add(hit)
             rows.add(row, hit is not None, doc)
-
-
-def as_forest(models: dict[str, dict]) -> Forest:
-    return Forest({name: Trees.from_json(body) for name, body in models.items()})
 
 
 def main() -> None:

@@ -28,7 +28,6 @@ from geo.extract.statistics import statistic_claims
 from geo.extract.statistics_features import features as number_features
 from geo.extract.statistics_features import in_order
 from geo.extract.statistics_numbers import encoded, judge
-from geo.extract.trees import Forest, Trees
 from training import boost, lasting
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -135,11 +134,6 @@ def fit_trees(samples, of=dict):
     }
 
 
-def forest(bodies):
-    """Trees as the extractor reads them."""
-    return Forest({name: Trees.from_json(body) for name, body in bodies.items()})
-
-
 def fit(samples, cues, *, with_encoder):
     """Fit all models on some documents; the rules, and the trees without and with an encoder."""
     rows = [r for s in samples for r in s.sentences]
@@ -170,7 +164,7 @@ def fit(samples, cues, *, with_encoder):
     rules = LastingRules(
         presence_cues=presence_cues, number_cues=number_cues, presence=plain[0], numbers=plain[1],
         presence_encoded=rich[0], numbers_encoded=rich[1],
-        trees=forest(trees), trees_encoded=forest(trees_encoded),
+        trees=boost.as_forest(trees), trees_encoded=boost.as_forest(trees_encoded),
     )  # fmt: skip
     return rules, trees, trees_encoded
 

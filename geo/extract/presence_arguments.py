@@ -34,9 +34,9 @@ _ACTED_UPON: Final = 0.6
 _SETTING: Final = 0.3
 _BESIDE: Final = 120
 _WITH: Final = re.compile(
-    r"\b(?:with|alongside|beside|against|under|loyal to|fighting|fought|fights?|formerly of|"
-    r"(?:protection|umbrella|aegis|blessing|ranks|defectors|breakaway|splinter) (?:of|from)|"
-    r"former(?:ly)?) (?:the |its |Afghan |some |local |disgruntled |former )*\Z",
+    r"\b(?:with|alongside|beside|against|under|loyal to|fighting|fought|fights?|"
+    r"(?:protection|umbrella|aegis|blessing|ranks) (?:of|from)) "
+    r"(?:the |its |Afghan |some |local |disgruntled |former )*\Z",
     re.IGNORECASE,
 )
 _LEFT: Final = re.compile(
